@@ -1,0 +1,11 @@
+/** The door of the demo systems: simulators that speak vendors' protocols, and the merchant that they hold. */
+export { emptyMerchant } from "./merchant/empty-merchant.js";
+export type * from "./merchant/merchant.js";
+export type { CallCounter, CallCounts } from "./simulator/calls.js";
+export type { ActiveFault, FaultBoard } from "./simulator/fault-board.js";
+export type { Fault } from "./simulator/fault.js";
+export type { Journal, JournalEntry, JournalFilter, JournalWrite } from "./simulator/journal.js";
+export type * from "./simulator/simulator.js";
+export { startSimulator } from "./simulator/start-simulator.js";
+export type { Collection, DocumentId, Store } from "./simulator/store.js";
+export type { Webhook, WebhookDelivery, Webhooks } from "./simulator/webhooks.js";

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { openStore } from "./store.js";
+
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "store-"));
+  folders.push(folder);
+  return join(folder, "state", "erp.sqlite");
+}
+
+describe("openStore", () => {
+  it("undoes every change of a transaction that throws, in memory and on disk", () => {
+    const file = newFile();
+    const store = openStore(file);
+    const names = store.collection<string>("name");
+    names.put(1, "one");
+    names.put(2, "two");
+    const failing = (): void =>
+      store.transaction(() => {
+        names.put(1, "uno");
+        names.delete(1);
+        names.put(3, "three");
+        throw new Error("refused");
+      });
+    expect(failing).toThrow("refused");
+    expect(names.all()).toEqual(["one", "two"]);
+    store.close();
+    const reopened = openStore(file);
+    expect(reopened.collection<string>("name").all()).toEqual(["one", "two"]);
+    reopened.close();
+  });
+
+  it("keeps an acknowledged write although nobody closed the store", () => {
+    const file = newFile();
+    const abandoned = openStore(file);
+    abandoned.collection("order").put("S1", { total: "12.50" });
+    const other = openStore(file);
+    expect(other.collection("order").get("S1")).toEqual({ total: "12.50" });
+    other.close();
+    abandoned.close();
+  });
+
+  it("never gives a number twice and stays above the numbers that were put", () => {
+    const file = newFile();
+    const store = openStore(file);
+    const partners = store.collection("partner");
+    partners.put(41, {});
+    const id = partners.nextId();
+    partners.put(id, {});
+    partners.delete(id);
+    store.close();
+    const reopened = openStore(file);
+    expect([id, reopened.collection("partner").nextId()]).toEqual([42, 43]);
+    reopened.close();
+  });
+
+  it("keeps the order of first insertion across changes and a restart", () => {
+    const file = newFile();
+    const store = openStore(file);
+    const names = store.collection<string>("name");
+    for (const id of ["b", "a", "c"]) names.put(id, id);
+    names.put("b", "B");
+    store.close();
+    const reopened = openStore(file);
+    expect(reopened.collection<string>("name").all()).toEqual(["B", "a", "c"]);
+    reopened.close();
+  });
+});
