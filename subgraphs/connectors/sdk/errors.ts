@@ -12,6 +12,11 @@ export interface SystemErrorDetail {
   readonly retryAfterMs?: number | undefined;
 }
 
+const expose = (detail: SystemErrorDetail): Record<string, unknown> => ({
+  system: detail.system,
+  ...(detail.retryAfterMs !== undefined && { retryAfterMs: detail.retryAfterMs }),
+});
+
 const because = (detail: SystemErrorDetail): string => (detail.reason ? ` (${detail.reason})` : "");
 
 /** The system cannot be reached, answers 5xx, or its breaker is open. */
@@ -20,6 +25,7 @@ export const SystemUnavailable = defineError<SystemErrorDetail>({
   status: 503,
   retry: "later",
   message: (d) => `System "${d.system}" cannot serve ${d.operation} now${because(d)}; try again later.`,
+  expose,
 });
 
 /** The system gave no answer within the time limit or the request's deadline. */
@@ -28,6 +34,7 @@ export const SystemTimeout = defineError<SystemErrorDetail>({
   status: 504,
   retry: "later",
   message: (d) => `System "${d.system}" gave no answer to ${d.operation} in time${because(d)}; try again later.`,
+  expose,
 });
 
 /** The system, or our own limit in front of it, refuses the pace. */
@@ -36,6 +43,7 @@ export const SystemRateLimited = defineError<SystemErrorDetail>({
   status: 429,
   retry: "later",
   message: (d) => `System "${d.system}" is asked too often for ${d.operation}${because(d)}; try again later.`,
+  expose,
 });
 
 /** The system does not accept the credentials in the settings. */
@@ -44,6 +52,7 @@ export const SystemUnauthorized = defineError<SystemErrorDetail>({
   status: 502,
   retry: "never",
   message: (d) => `System "${d.system}" refuses the configured credentials for ${d.operation}${because(d)}; check them with "npm run doctor".`,
+  expose,
 });
 
 /** The system understood the request and refuses it. */
@@ -52,6 +61,7 @@ export const SystemRefused = defineError<SystemErrorDetail>({
   status: 502,
   retry: "never",
   message: (d) => `System "${d.system}" refuses ${d.operation}${because(d)}.`,
+  expose,
 });
 
 /** The answer is not what the vendor documents: no JSON, another shape, too large. */
@@ -60,4 +70,5 @@ export const SystemBadAnswer = defineError<SystemErrorDetail>({
   status: 502,
   retry: "later",
   message: (d) => `System "${d.system}" answered ${d.operation} with something that cannot be read${because(d)}; check its version and address.`,
+  expose,
 });

@@ -14,6 +14,8 @@ export interface ErrorDefinition<Detail> {
   readonly retry: RetryVerdict;
   /** Says what happened and what to do; carries no secret and no personal data. */
   readonly message: (detail: Detail) => string;
+  /** What clients may read of the detail, beside code and retry verdict. */
+  readonly expose?: (detail: Detail) => Readonly<Record<string, unknown>>;
 }
 
 /** An error that clients may rely on: it has a stable code and says whether trying again can help. */
@@ -22,6 +24,8 @@ export class PasserelleError<Detail = unknown> extends Error {
   readonly status: number;
   readonly retry: RetryVerdict;
   readonly detail: Detail;
+  /** What a GraphQL error carries of this one (graphql-js takes `extensions` over from the error that a resolver throws). */
+  readonly extensions: Readonly<Record<string, unknown>>;
 
   constructor(definition: ErrorDefinition<Detail>, detail: Detail, options?: ErrorOptions) {
     super(definition.message(detail), options);
@@ -30,6 +34,7 @@ export class PasserelleError<Detail = unknown> extends Error {
     this.status = definition.status;
     this.retry = definition.retry;
     this.detail = detail;
+    this.extensions = { ...definition.expose?.(detail), code: definition.code, retryable: definition.retry === "later" };
   }
 }
 
