@@ -1,12 +1,20 @@
+import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
+import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, type GraphQLSchema } from "graphql";
+import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, type BuildSchemaOptions } from "type-graphql";
 
 const federationLink = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@cacheControl"]
+  import: ["@key", "@shareable", "@external", "@requires", "@provides"]
 )`;
+
+// Apollo's cache hints; composition keeps them in the subgraph, where the entity cache reads them.
+const cacheControl = `
+  enum CacheControlScope { PUBLIC PRIVATE }
+  directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+`;
 
 /** Resolves one representation of an entity; `undefined` says that the subgraph does not know it. */
 export type ReferenceResolver<Context> = (reference: Readonly<Record<string, unknown>>, context: Context) => unknown;
@@ -35,8 +43,27 @@ export async function buildFederatedSchema<Context>(
     // Query is empty in a subgraph that only extends entities; @apollo/subgraph adds `_entities` to it.
     skipCheck: true,
   });
-  const sdl = `${federationLink}\n\n${cacheControl}\n\n${printSchemaWithDirectives(plain)}`;
-  const resolvers = createResolversMap(plain);
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: withReferences(resolvers, options.references) });
-  return { schema, sdl };
+  const typeDefs = withoutEmptyRoot(parse(`${federationLink}\n${cacheControl}\n${printSchemaWithDirectives(plain)}`));
+  const resolvers = withReferences(createResolversMap(plain), options.references);
+  return { schema: buildSubgraphSchema({ typeDefs, resolvers }), sdl: print(typeDefs) };
+}
+
+// Composition refuses a root type without fields; `schema { query: Query }` only says the default.
+function withoutEmptyRoot(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    SchemaDefinition: () => null,
+    ObjectTypeDefinition: (node) => (node.fields?.length === 0 ? null : undefined),
+  });
+}
+
+// Both libraries mean the same map of resolvers, but their types for it do not meet: hence the one cast.
+function withReferences<Context>(
+  resolvers: ReturnType<typeof createResolversMap>,
+  references: Readonly<Record<string, ReferenceResolver<Context>>>,
+): GraphQLResolverMap<unknown> {
+  const merged: Record<string, object> = { ...resolvers };
+  for (const [name, resolve] of Object.entries(references)) {
+    merged[name] = { ...resolvers[name], __resolveReference: resolve };
+  }
+  return merged as GraphQLResolverMap<unknown>;
 }
