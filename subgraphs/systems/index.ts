@@ -9,3 +9,5 @@ export type * from "./simulator/simulator.js";
 export { startSimulator } from "./simulator/start-simulator.js";
 export type { Collection, DocumentId, Store } from "./simulator/store.js";
 export type { Webhook, WebhookDelivery, Webhooks } from "./simulator/webhooks.js";
+export { generateMerchant, type MerchantOptions } from "./merchant/generate-merchant.js";
+export { renderMediaSvg, type MediaSubject } from "./merchant/render-media-svg.js";
