@@ -22,6 +22,8 @@ export interface VendorRequest {
   readonly effect: "read" | "write";
   /** Set only when the vendor itself makes a repeated request one effect; the connector also puts it where the vendor wants it. */
   readonly idempotencyKey?: string;
+  /** Statuses outside 2xx that are answers here and no faults, for example 404 where it means "none"; `classify` does not see them. */
+  readonly accept?: readonly number[];
   /** Points that this request takes from the vendor's rate limit; 1 when absent. */
   readonly cost?: number;
   readonly call: Call;

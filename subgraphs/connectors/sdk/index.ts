@@ -1,6 +1,14 @@
-/** What a connector is written with. */
+/** What a connector is written with, and what connects it. */
 export * from "./call.js";
 export * from "./connector.js";
 export * from "./errors.js";
 export * from "./http-client.js";
+export * from "./http/circuit-breaker.js";
+export * from "./http/create-http-client.js";
+export type { SystemHealth } from "./http/health-record.js";
+export type { Admission, Pace, PaceOptions } from "./http/pace.js";
+export * from "./open-system.js";
 export * from "./ports.js";
+export * from "./redact.js";
+export * from "./remember.js";
+export * from "./session.js";
