@@ -39,9 +39,10 @@ export function generateCarts(
   buyers: { channels: readonly MerchantChannel[]; customers: readonly MerchantCustomer[]; unitOf: (sku: string) => MerchantProduct["unit"] | undefined },
   random: Random,
 ): MerchantCart[] {
+  const published = Map.groupBy(listings.filter(({ isPublished }) => isPublished), ({ channel }) => channel);
   return Array.from({ length: openCarts }, (_, index) => {
     const channel = random.pick(buyers.channels);
-    const offered = listings.filter((listing) => listing.channel === channel.code && listing.isPublished);
+    const offered = published.get(channel.code) ?? [];
     const customer = random.chance(0.6) && buyers.customers.length > 0 ? random.pick(buyers.customers).number : undefined;
     return {
       id: `CART-${String(index + 1).padStart(4, "0")}`,

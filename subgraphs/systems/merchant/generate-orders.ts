@@ -17,7 +17,7 @@ type Status = MerchantOrder["status"];
 export function generateOrders(sources: OrderSources, random: Random): MerchantOrder[] {
   const count = sources.customers.length * 2;
   return Array.from({ length: count }, (_, index) => {
-    const daysAgo = ((count - index) / count) * 720;
+    const daysAgo = ((count - index - random.next()) / count) * 720;
     return drawOrder(index, daysAgo, { ...sources, random });
   });
 }
@@ -67,16 +67,25 @@ function drawLines(customer: MerchantCustomer, { products, random }: Drawing): M
   const factor = groupFactor[customer.group] ?? 1;
   return random.sample(products, random.int(1, 5)).map(({ sku, unit, listPrice, tax }) => ({
     sku,
-    quantity: drawQuantity(unit, customer.company !== undefined, random),
+    quantity: drawQuantity({ unit, isCompany: customer.company !== undefined, isDear: toCents(listPrice) > dearCents }, random),
     unitPrice: fromCents(toCents(listPrice) * factor),
     tax,
   }));
 }
 
-function drawQuantity(unit: MerchantProduct["unit"], isCompany: boolean, random: Random): number {
+/** Above this price, companies buy by ones and twos like everyone else. */
+const dearCents = 15_000;
+
+interface Want {
+  readonly unit: MerchantProduct["unit"];
+  readonly isCompany: boolean;
+  readonly isDear: boolean;
+}
+
+function drawQuantity({ unit, isCompany, isDear }: Want, random: Random): number {
   if (unit === "METRE") return random.int(1, 24) * 0.5;
   if (unit === "KILOGRAM") return random.int(2, 60) * 12.5;
-  return isCompany ? random.int(1, 24) : random.int(1, 4);
+  return isCompany && !isDear ? random.int(1, 24) : random.int(1, isDear ? 2 : 4);
 }
 
 interface Invoiced {

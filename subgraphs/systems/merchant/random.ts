@@ -33,12 +33,18 @@ function pick<T>(list: readonly T[], at: number): T {
 
 function sampler(int: Random["int"]): Random["sample"] {
   return (list, count) => {
-    const left = list.map((_, index) => index);
-    const wanted = Math.min(count, list.length);
-    const taken = new Set<number>();
-    while (taken.size < wanted) taken.add(left.splice(int(0, left.length - 1), 1)[0] ?? 0);
-    return list.filter((_, index) => taken.has(index));
+    const isMost = count * 2 > list.length;
+    // Drawing again what was drawn already is cheap while few are wanted; otherwise draw what to leave out.
+    const drawn = drawIndexes(list.length, isMost ? Math.max(0, list.length - count) : count, int);
+    if (isMost) return list.filter((_, index) => !drawn.has(index));
+    return [...drawn].sort((one, other) => one - other).flatMap((index) => list.slice(index, index + 1));
   };
+}
+
+function drawIndexes(length: number, count: number, int: Random["int"]): Set<number> {
+  const drawn = new Set<number>();
+  while (drawn.size < count) drawn.add(int(0, length - 1));
+  return drawn;
 }
 
 /** FNV-1a over the stream's name, mixed with the seed. */

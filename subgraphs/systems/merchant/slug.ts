@@ -1,10 +1,5 @@
 /** Lower-case ASCII words joined by `separator`: "Bureau Bréhat" is `bureau-brehat`. */
 export function slug(text: string, separator = "-"): string {
-  return text
-    .replaceAll("œ", "oe")
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, separator)
-    .replace(new RegExp(`^${separator}+|${separator}+$`, "g"), "");
+  const plain = text.replaceAll("œ", "oe").normalize("NFD").replace(/\p{Diacritic}/gu, "");
+  return (plain.toLowerCase().match(/[a-z0-9]+/g) ?? []).join(separator);
 }
