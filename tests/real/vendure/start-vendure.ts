@@ -13,7 +13,7 @@ type VendureProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** Why the tests on a real Vendure cannot run here, or `undefined` when they can. */
 export function vendureMissing(): string | undefined {
-  const installed = fileURLToPath(new URL("node_modules/@vendure/core/package.json", import.meta.url));
+  const installed = fileURLToPath(new URL("server/node_modules/@vendure/core/package.json", import.meta.url));
   return existsSync(installed) ? undefined : "Vendure is not installed: run .ci/install-vendure";
 }
 

@@ -11,6 +11,8 @@ const ARTICLES = [
   { code: "OLD-CHAIR", en: "Old chair", fr: "Vieille chaise", isDisabled: true },
 ];
 const SIZES = ["S", "M", "L"];
+/** Place of the one article that has no price in yen. */
+const WITHOUT_YEN = 1;
 
 /**
  * Creates stock locations, products in two languages, and variants with prices and stock in each location.
@@ -29,7 +31,12 @@ export async function fillCatalogue(admin, channels) {
   }
   await showInBritain(admin, { productIds: [...new Set(variants.map(({ productId }) => productId))], channelId: channels.britishId });
   const sold = variants.filter(({ isDisabled }) => !isDisabled);
-  return { locations, variants: sold, disabledSku: variants.find(({ isDisabled }) => isDisabled).sku };
+  return {
+    locations,
+    variants: sold,
+    skuWithoutYen: `${ARTICLES[WITHOUT_YEN].code}-${SIZES[0]}`,
+    disabledSku: variants.find(({ isDisabled }) => isDisabled).sku,
+  };
 }
 
 async function createLocations(admin) {
@@ -96,10 +103,7 @@ async function createVariants(admin, { article, index, product, locations, taxCa
       { languageCode: "en", name: `${article.en} ${size}` },
       { languageCode: "fr", name: `${article.fr} ${size}` },
     ],
-    prices: [
-      { currencyCode: "EUR", price: 1999 + index * 1000 + place * 550 },
-      { currencyCode: "JPY", price: 320000 + index * 1000 },
-    ],
+    price: 1999 + index * 1000 + place * 550,
     stockLevels: [
       { stockLocationId: locations[0].id, stockOnHand: 100 + index * 10 + place },
       { stockLocationId: locations[1].id, stockOnHand: 5 + index },
@@ -109,7 +113,16 @@ async function createVariants(admin, { article, index, product, locations, taxCa
     `mutation ($input: [CreateProductVariantInput!]!) { createProductVariants(input: $input) { id sku productId } }`,
     { input },
   );
+  if (index !== WITHOUT_YEN) await addYenPrices(admin, createProductVariants, 320_000 + index * 1_000);
   return createProductVariants;
+}
+
+async function addYenPrices(admin, variants, price) {
+  const input = variants.map(({ id }) => ({ id, prices: [{ currencyCode: "JPY", price }] }));
+  await admin.run(
+    `mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }`,
+    { input },
+  );
 }
 
 async function showInBritain(admin, { productIds, channelId }) {

@@ -1,7 +1,7 @@
 const CUSTOMERS = [
-  { firstName: "Camille", lastName: "Moreau", emailAddress: "camille.moreau@example.com", city: "Lyon", countryCode: "FR" },
-  { firstName: "Jonas", lastName: "Peeters", emailAddress: "jonas.peeters@example.com", city: "Ghent", countryCode: "BE" },
-  { firstName: "Maya", lastName: "Clarke", emailAddress: "maya.clarke@example.com", city: "Leeds", countryCode: "GB" },
+  { number: "C-00001", firstName: "Camille", lastName: "Moreau", emailAddress: "camille.moreau@example.com", city: "Lyon", countryCode: "FR" },
+  { number: "C-00002", firstName: "Jonas", lastName: "Peeters", emailAddress: "jonas.peeters@example.com", city: "Ghent", countryCode: "BE" },
+  { number: "C-00003", firstName: "Maya", lastName: "Clarke", emailAddress: "maya.clarke@example.com", city: "Leeds", countryCode: "GB" },
 ];
 
 /**
@@ -11,22 +11,22 @@ const CUSTOMERS = [
  */
 export async function fillCustomers(admin) {
   const created = [];
-  for (const customer of CUSTOMERS) created.push(await createCustomer(admin, customer));
+  for (const customer of CUSTOMERS) created.push({ ...(await createCustomer(admin, customer)), number: customer.number });
   await admin.run(
     `mutation ($input: CreateCustomerGroupInput!) { createCustomerGroup(input: $input) { id } }`,
     { input: { name: "Trade", customerIds: created.slice(0, 2).map(({ id }) => id) } },
   );
-  return created.map(({ id, emailAddress }) => ({ id, emailAddress }));
+  return created.map(({ id, number, emailAddress }) => ({ id, number, emailAddress }));
 }
 
-async function createCustomer(admin, { city, countryCode, ...person }) {
+async function createCustomer(admin, { number, city, countryCode, ...person }) {
   const { createCustomer: customer } = await admin.run(
     `mutation ($input: CreateCustomerInput!) {
       createCustomer(input: $input, password: "customer-password") {
         __typename ... on Customer { id emailAddress } ... on ErrorResult { message }
       }
     }`,
-    { input: { ...person, phoneNumber: "+33 4 00 00 00 00" } },
+    { input: { ...person, phoneNumber: "+33 4 00 00 00 00", customFields: { customerNumber: number } } },
   );
   await admin.run(
     `mutation ($id: ID!, $input: CreateAddressInput!) { createCustomerAddress(customerId: $id, input: $input) { id } }`,

@@ -20,8 +20,20 @@ export async function fillShop(server) {
     channels: channels.summary,
     locations: catalogue.locations.map(({ name }) => name),
     skus: catalogue.variants.map(({ sku }) => sku),
+    skuWithoutYen: catalogue.skuWithoutYen,
     disabledSku: catalogue.disabledSku,
+    apiKey: await createApiKey(admin),
     customers,
     ...orders,
   };
+}
+
+async function createApiKey(admin) {
+  const { roles } = await admin.run(`query { roles { items { id code } } }`);
+  const everything = roles.items.find(({ code }) => code === "__super_admin_role__");
+  const { createApiKey: created } = await admin.run(
+    `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey } }`,
+    { input: { roleIds: [everything.id], translations: [{ languageCode: "en", name: "Connector" }] } },
+  );
+  return created.apiKey;
 }

@@ -15,6 +15,7 @@ export function vendureConfig(admin) {
       requireVerification: false,
       superadminCredentials: { identifier: admin.user, password: admin.password },
     },
+    customFields: { Customer: [{ name: "customerNumber", type: "string", nullable: true }] },
     dbConnectionOptions: { type: "sqljs", synchronize: true, logging: false },
     entityOptions: { channelCacheTtl: 0, zoneCacheTtl: 0, taxRateCacheTtl: 0 },
     logger: new DefaultLogger({ level: LogLevel.Error, timestamp: false }),
