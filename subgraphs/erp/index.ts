@@ -40,8 +40,8 @@ function contextOf(request: SubgraphRequest, deps: ErpSubgraphOptions): ErpConte
   return {
     viewer: request.viewer,
     source: deps.source,
-    stock: keyLoader(async (skus) => observed(await deps.stock.stockOf(skus, call), deps.clock)),
-    prices: keyLoader(async (skus) => observed(await deps.prices.schedules(skus, await priceList(), call), deps.clock)),
+    stock: keyLoader((skus) => observe(deps.clock, () => deps.stock.stockOf(skus, call))),
+    prices: keyLoader((skus) => observe(deps.clock, async () => deps.prices.schedules(skus, await priceList(), call))),
     priceList,
     locations: once(async () => new Map((await deps.stock.locations(call)).map((one) => [one.id, one]))),
     offers: keyLoader(async (skus) => (await deps.suppliers?.offersFor(skus, call)) ?? new Map()),
@@ -53,7 +53,11 @@ function priceViewerOf(viewer: Viewer): PriceViewer {
   return { groups: viewer.groups, ...(viewer.customer !== undefined && { customer: customerId(viewer.customer) }) };
 }
 
-function observed<Key, Value>(found: ReadonlyMap<Key, Value>, clock: Clock): ReadonlyMap<Key, Observed<Value>> {
+// The stamp is taken before the question: an answer may be younger than it says, never older.
+async function observe<Key, Value>(
+  clock: Clock,
+  read: () => Promise<ReadonlyMap<Key, Value>>,
+): Promise<ReadonlyMap<Key, Observed<Value>>> {
   const asOf = new Date(clock.now()).toISOString();
-  return new Map([...found].map(([key, value]) => [key, { value, asOf }]));
+  return new Map([...(await read())].map(([key, value]) => [key, { value, asOf }]));
 }
