@@ -6,7 +6,6 @@ type Values = Readonly<Record<string, string>>;
 
 /** A customer as the properties of a contact: billing address in the standard ones, the shipping address in the merchant's own. */
 export function contactProperties(customer: MerchantCustomer): Values {
-  const emailConsent = customer.consents.find(({ purpose }) => purpose === "EMAIL_MARKETING");
   return {
     email: customer.email.toLowerCase(),
     firstname: customer.firstName,
@@ -17,7 +16,6 @@ export function contactProperties(customer: MerchantCustomer): Values {
     customer_number: customer.number,
     customer_group: customer.group,
     ...(customer.company !== undefined && { company: customer.company.name }),
-    ...(emailConsent?.granted === false && { hs_email_optout: "true" }),
     ...billing(customer.addresses.find(({ kind }) => kind === "BILLING")),
     ...shipping(customer.addresses.find(({ kind }) => kind === "SHIPPING")),
     ...Object.fromEntries(Object.entries(customer.preferences).map(([key, value]) => [preferenceName(key), value])),
@@ -48,10 +46,10 @@ function countryName(code: string): string {
 }
 
 /** An interaction as an engagement: a call, an e-mail, a meeting or a note. */
-export function interactionRecord(
-  interaction: MerchantCustomer["interactions"][number],
-  customer: MerchantCustomer,
-): { readonly type: ObjectType; readonly properties: Values } {
+export function interactionRecord(interaction: MerchantCustomer["interactions"][number]): {
+  readonly type: ObjectType;
+  readonly properties: Values;
+} {
   const { kind, at, subject, body } = interaction;
   const hs_timestamp = new Date(at).toISOString();
   switch (kind) {
@@ -82,7 +80,7 @@ export function interactionRecord(
         type: objectTypeOf("notes"),
         properties: {
           hs_timestamp,
-          hs_note_body: `<p><strong>${escapeHtml(subject)}</strong></p><p>${escapeHtml(body)}</p><p>${customer.number}</p>`,
+          hs_note_body: `<p><strong>${escapeHtml(subject)}</strong></p><p>${escapeHtml(body)}</p>`,
         },
       };
   }

@@ -41,7 +41,7 @@ function seedCustomer(portal: PortalData, customer: MerchantCustomer, companies:
   const contacts = objectTypeOf("contacts");
   const contact = { type: contacts, id: storeRecord(portal, contacts, contactProperties(customer), customer.createdAt).id };
   for (const interaction of customer.interactions) {
-    const { type, properties } = interactionRecord(interaction, customer);
+    const { type, properties } = interactionRecord(interaction);
     const id = storeRecord(portal, type, properties, interaction.at).id;
     associateByDefault(portal.store, { type, id }, contact);
   }
