@@ -48,8 +48,8 @@ function createWorld({ vendor }: SimulatorDefinition, options: SimulatorOptions,
 function seedOnce(definition: SimulatorDefinition, world: SimulatorWorld, merchant: Merchant | (() => Merchant)): void {
   const marks = world.store.collection<{ readonly at: string }>("_seeded");
   if (marks.has(definition.vendor)) return;
-  // One transaction: a process killed half-way seeds again from nothing.
-  world.store.transaction(() => {
+  // All or nothing: a process killed half-way seeds again from nothing.
+  world.store.fill(() => {
     definition.seed(typeof merchant === "function" ? merchant() : merchant, world);
     marks.put(definition.vendor, { at: world.now().toISOString() });
   });

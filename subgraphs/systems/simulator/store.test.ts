@@ -13,6 +13,13 @@ function newFile(): string {
   return join(folder, "state", "erp.sqlite");
 }
 
+function sizeOf(file: string, collection: string): number {
+  const store = openStore(file);
+  const { size } = store.collection(collection);
+  store.close();
+  return size;
+}
+
 describe("openStore", () => {
   it("undoes every change of a transaction that throws, in memory and on disk", () => {
     const file = newFile();
@@ -69,5 +76,42 @@ describe("openStore", () => {
     const reopened = openStore(file);
     expect(reopened.collection<string>("name").all()).toEqual(["B", "a", "c"]);
     reopened.close();
+  });
+
+  it("has a filling on disk before anything that comes after it", () => {
+    const file = newFile();
+    const store = openStore(file);
+    store.fill(() => {
+      for (let id = 1; id <= 500; id += 1) store.collection("product").put(id, { id });
+    });
+    store.collection("order").put("S1", { total: "12.50" });
+    const other = openStore(file);
+    expect([other.collection("product").size, other.collection("order").size]).toEqual([500, 1]);
+    other.close();
+    store.close();
+  });
+
+  it("writes a filling by itself when nothing comes after it", async () => {
+    const file = newFile();
+    const store = openStore(file);
+    store.fill(() => {
+      for (let id = 1; id <= 500; id += 1) store.collection("product").put(id, { id });
+    });
+    await expect.poll(() => sizeOf(file, "product")).toBe(500);
+    store.close();
+  });
+
+  it("keeps nothing of a filling that throws", () => {
+    const file = newFile();
+    const store = openStore(file);
+    const failing = (): void =>
+      store.fill(() => {
+        store.collection("product").put(1, {});
+        throw new Error("no merchant");
+      });
+    expect(failing).toThrow("no merchant");
+    expect(store.collection("product").size).toBe(0);
+    store.close();
+    expect(sizeOf(file, "product")).toBe(0);
   });
 });

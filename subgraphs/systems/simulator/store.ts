@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { openDisk, type Disk } from "./disk.js";
+import { patient } from "./patient-disk.js";
 
 /** A document's id; numbers and their decimal spelling name the same document. */
 export type DocumentId = string | number;
@@ -32,21 +31,25 @@ export interface Store {
   readonly collection: <T>(name: string) => Collection<T>;
   /** Runs `write` so that all its changes land together, or none when it throws. Nested calls join the outermost one. */
   readonly transaction: <T>(write: () => T) => T;
+  /**
+   * Runs the first filling: all of it lands or none, like a transaction, but it may reach the file later, at the next change at the latest.
+   * Not inside a transaction.
+   */
+  readonly fill: (write: () => void) => void;
   readonly close: () => void;
 }
 
 /**
  * Opens a store: in `file` when given, else in memory only.
  *
- * Every change is in the file before the call returns; a killed process loses nothing that was acknowledged (WAL, no fsync per write).
+ * Every change but a filling is in the file before the call returns: a killed process loses nothing that was acknowledged.
  */
 export function openStore(file?: string): Store {
-  const disk = openDisk(file);
-  const undo: (() => void)[] = [];
-  const state = { depth: 0 };
+  const disk = patient(openDisk(file));
+  const unit: Unit = { undo: [], depth: 0 };
   const collections = new Map<string, Collection<unknown>>();
   const remember: Remember = (prepare) => {
-    if (state.depth > 0) undo.push(prepare());
+    if (unit.depth > 0) unit.undo.push(prepare());
   };
   return {
     collection: <T>(name: string): Collection<T> => {
@@ -55,37 +58,45 @@ export function openStore(file?: string): Store {
       // One name is one document type by the contract above, so this narrows our own data, not anybody's input.
       return known as Collection<T>;
     },
-    transaction: (write) => runTransaction({ disk, undo, state }, write),
+    transaction: (write) => (unit.depth > 0 ? write() : allOrNothing(unit, () => inTransaction(disk, write))),
+    fill: (write) => disk.later(() => allOrNothing(unit, write)),
     close: () => disk.close(),
   };
 }
 
-/** Keeps what undoes a change; asked to prepare it only inside a transaction. */
-type Remember = (prepare: () => () => void) => void;
-
+/** The transaction under way: what takes its changes in memory back, newest last. */
 interface Unit {
-  readonly disk: Disk;
   readonly undo: (() => void)[];
-  readonly state: { depth: number };
+  depth: number;
 }
 
-function runTransaction<T>({ disk, undo, state }: Unit, write: () => T): T {
-  if (state.depth > 0) return write();
+function allOrNothing<T>(unit: Unit, write: () => T): T {
+  unit.depth = 1;
+  try {
+    return write();
+  } catch (cause) {
+    for (const revert of unit.undo.reverse()) revert();
+    throw cause;
+  } finally {
+    unit.depth = 0;
+    unit.undo.length = 0;
+  }
+}
+
+function inTransaction<T>(disk: Disk, write: () => T): T {
   disk.begin();
-  state.depth = 1;
   try {
     const result = write();
     disk.commit();
     return result;
   } catch (cause) {
     disk.rollback();
-    for (const revert of undo.reverse()) revert();
     throw cause;
-  } finally {
-    state.depth = 0;
-    undo.length = 0;
   }
 }
+
+/** Keeps what undoes a change; asked to prepare it only inside a transaction. */
+type Remember = (prepare: () => () => void) => void;
 
 function openCollection<T>(name: string, disk: Disk, remember: Remember): Collection<T> {
   const documents = new Map<string, T>();
@@ -135,68 +146,4 @@ function openCollection<T>(name: string, disk: Disk, remember: Remember): Collec
 
 function wholeNumber(id: string): number {
   return /^\d{1,15}$/.test(id) ? Number(id) : 0;
-}
-
-interface Disk {
-  readonly readAll: (collection: string) => { id: string; body: string }[];
-  readonly readSequence: (collection: string) => number;
-  readonly writeSequence: (collection: string, value: number) => void;
-  readonly put: (collection: string, id: string, document: unknown) => void;
-  readonly delete: (collection: string, id: string) => void;
-  readonly begin: () => void;
-  readonly commit: () => void;
-  readonly rollback: () => void;
-  readonly close: () => void;
-}
-
-const memoryOnly: Disk = {
-  readAll: () => [],
-  readSequence: () => 0,
-  writeSequence: () => undefined,
-  put: () => undefined,
-  delete: () => undefined,
-  begin: () => undefined,
-  commit: () => undefined,
-  rollback: () => undefined,
-  close: () => undefined,
-};
-
-function openDisk(file: string | undefined): Disk {
-  if (file === undefined) return memoryOnly;
-  mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-  database.exec(
-    `CREATE TABLE IF NOT EXISTS documents (position INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL,
-       body TEXT NOT NULL, UNIQUE (collection, id));
-     CREATE TABLE IF NOT EXISTS sequences (collection TEXT PRIMARY KEY, value INTEGER NOT NULL);`,
-  );
-  return sqliteDisk(database);
-}
-
-function sqliteDisk(database: DatabaseSync): Disk {
-  const readAll = database.prepare("SELECT id, body FROM documents WHERE collection = ? ORDER BY position");
-  const readSequence = database.prepare("SELECT value FROM sequences WHERE collection = ?");
-  const put = database.prepare(
-    "INSERT INTO documents (collection, id, body) VALUES (?, ?, ?) ON CONFLICT (collection, id) DO UPDATE SET body = excluded.body",
-  );
-  const remove = database.prepare("DELETE FROM documents WHERE collection = ? AND id = ?");
-  const writeSequence = database.prepare(
-    "INSERT INTO sequences (collection, value) VALUES (?, ?) ON CONFLICT (collection) DO UPDATE SET value = excluded.value",
-  );
-  return {
-    readAll: (collection) => rowsOf(readAll, collection),
-    readSequence: (collection) => Number(readSequence.get(collection)?.["value"] ?? 0),
-    writeSequence: (collection, value) => void writeSequence.run(collection, value),
-    put: (collection, id, document) => void put.run(collection, id, JSON.stringify(document)),
-    delete: (collection, id) => void remove.run(collection, id),
-    begin: () => database.exec("BEGIN IMMEDIATE"),
-    commit: () => database.exec("COMMIT"),
-    rollback: () => database.exec("ROLLBACK"),
-    close: () => database.close(),
-  };
-}
-
-function rowsOf(statement: StatementSync, collection: string): { id: string; body: string }[] {
-  return statement.all(collection).map((row) => ({ id: String(row["id"]), body: String(row["body"]) }));
 }
