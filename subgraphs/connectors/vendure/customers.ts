@@ -1,4 +1,4 @@
-import type { CustomerId, CustomerRecord, Page } from "#model";
+import type { CustomerRecord, Page } from "#model";
 import { type Call, type CustomerSearch, type CustomersPort, SystemRefused } from "#sdk";
 import { toCustomer } from "./mapping/customers.js";
 import { skipOf, toPage, type VendureList } from "./offset-page.js";
@@ -9,14 +9,13 @@ import type { Shop } from "./shop.js";
 export function vendureCustomers(shop: Shop): CustomersPort {
   const operation = customersOperation(shop.number);
   return {
-    customers: async (ids, call) => {
-      const found = await shop.inChunks(ids, async (chunk, take) => {
-        const options = { filter: shop.number.filter(chunk), take };
-        return (await shop.api.read(operation, { options }, call)).customers.items;
-      });
-      const customers = found.flatMap((customer) => toCustomer(customer, shop.number) ?? []);
-      return new Map<CustomerId, CustomerRecord>(customers.map((customer) => [customer.id, customer]));
-    },
+    customers: (ids, call) =>
+      shop.batches(ids, async (batch, take) => {
+        const options = { filter: shop.number.filter(batch), take };
+        const found = await shop.api.read(operation, { options }, call);
+        const customers = found.customers.items.flatMap((customer) => toCustomer(customer, shop.number) ?? []);
+        return new Map(customers.map((customer) => [customer.id, customer]));
+      }),
     search: async (search, call): Promise<Page<CustomerRecord>> => {
       const skip = skipOf(search);
       if (skip === undefined) throw new SystemRefused({ system: shop.system, operation: "Customers", reason: "the cursor is not one of its own" });

@@ -1,4 +1,4 @@
-import { type OrderId, type OrderRecord, type Page } from "#model";
+import type { OrderRecord, Page } from "#model";
 import { type Call, type OrderSearch, type OrdersPort, SystemRefused } from "#sdk";
 import { statesOf, toOrder } from "./mapping/orders.js";
 import { skipOf, toPage, type VendureList } from "./offset-page.js";
@@ -9,16 +9,13 @@ import type { Shop } from "./shop.js";
 export function vendureOrders(shop: Shop): OrdersPort {
   const operation = ordersOperation(shop.number);
   return {
-    orders: async (ids, call) => {
-      if (ids.length === 0) return new Map<OrderId, OrderRecord>();
-      const { amount } = await shop.window(call);
-      const found = await shop.inChunks(ids, async (codes, take) => {
+    orders: (ids, call) =>
+      shop.batches(ids, async (codes, take) => {
         const options = { filter: { active: { eq: false }, code: { in: codes } }, take };
-        return (await shop.api.read(operation, { options }, call)).orders.items;
-      });
-      const orders = found.map((order) => toOrder(order, { amount, number: shop.number }));
-      return new Map(orders.map((order) => [order.id, order]));
-    },
+        const [{ amount }, found] = await Promise.all([shop.window(call), shop.api.read(operation, { options }, call)]);
+        const orders = found.orders.items.map((order) => toOrder(order, { amount, number: shop.number }));
+        return new Map(orders.map((order) => [order.id, order]));
+      }),
     search: (search, call) => searchOrders(shop, search, call),
   };
 }
@@ -27,8 +24,7 @@ async function searchOrders(shop: Shop, search: OrderSearch, call: Call): Promis
   const skip = skipOf(search);
   if (skip === undefined) throw new SystemRefused({ system: shop.system, operation: "Orders", reason: "the cursor is not one of its own" });
   if (isHopeless(search)) return { items: [], hasNextPage: false, totalCount: 0 };
-  const { amount } = await shop.window(call);
-  const list = await listOrders(shop, { search, skip }, call);
+  const [{ amount }, list] = await Promise.all([shop.window(call), listOrders(shop, { search, skip }, call)]);
   return toPage(list, skip, (order) => toOrder(order, { amount, number: shop.number }));
 }
 

@@ -13,13 +13,13 @@ export function vendurePrices(shop: Shop): PricesPort {
       const { channel, currency } = await shop.window(call);
       return toPriceList(channel, currency);
     },
-    schedules: async (skus, list, call) => {
-      const { amount } = await shop.window(call);
-      const variants = await shop.inChunks(skus, (chunk, take) => pricesOf(shop, { skus: chunk, take }, call));
-      const current = variants.filter(({ currencyCode }) => currencyCode === list.currency);
-      const schedules = [...bySku(current).values()].map((variant) => toSchedule(variant, list, amount));
-      return new Map(schedules.map((schedule) => [schedule.sku, schedule]));
-    },
+    schedules: (skus, list, call) =>
+      shop.batches(skus, async (batch, take) => {
+        const [{ amount }, variants] = await Promise.all([shop.window(call), pricesOf(shop, { skus: batch, take }, call)]);
+        const current = variants.filter(({ currencyCode }) => currencyCode === list.currency);
+        const schedules = [...bySku(current).values()].map((variant) => toSchedule(variant, list, amount));
+        return new Map(schedules.map((schedule) => [schedule.sku, schedule]));
+      }),
   };
 }
 

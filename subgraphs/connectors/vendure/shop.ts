@@ -1,6 +1,5 @@
-import type { Call, ConnectorContext } from "#sdk";
+import { batched, type Call, type ConnectorContext } from "#sdk";
 import type { VendureApi } from "./client.js";
-import { chunks } from "./chunks.js";
 import { type CustomerNumber, customerNumber } from "./customer-number.js";
 import { amountReader, type ReadAmount } from "./mapping/amounts.js";
 import { SHOP_WINDOW } from "./operations/shop-window.js";
@@ -22,9 +21,12 @@ export interface Shop {
   readonly api: VendureApi;
   readonly number: CustomerNumber;
   readonly window: (call: Call) => Promise<ShopWindow>;
-  /** Asks for many keys in as few questions as the server's list limit allows, all at once. */
-  readonly inChunks: <Key, Item>(keys: readonly Key[], ask: (chunk: readonly Key[], take: number) => Promise<readonly Item[]>) => Promise<Item[]>;
+  /** Reads many keys in as few questions as the server's list limit allows. */
+  readonly batches: <Key, Value>(keys: readonly Key[], load: LoadBatch<Key, Value>) => Promise<ReadonlyMap<Key, Value>>;
 }
+
+/** Reads one batch; `take` is the longest list that may be asked for. */
+export type LoadBatch<Key, Value> = (keys: readonly Key[], take: number) => Promise<ReadonlyMap<Key, Value>>;
 
 /** Most keys in one question: a longer list of values in a filter makes some databases refuse the query. */
 const MOST_KEYS = 500;
@@ -44,9 +46,9 @@ export function vendureShop(context: ConnectorContext<VendureSettings>, api: Ven
     api,
     number: customerNumber(settings.customerNumberField),
     window: (call) => remembered.get("window", call),
-    inChunks: async (keys, ask) => {
-      const parts = chunks(keys, Math.min(MOST_KEYS, settings.listLimit));
-      return (await Promise.all(parts.map((part) => ask(part, settings.listLimit)))).flat();
+    batches: (keys, load) => {
+      const size = Math.min(MOST_KEYS, settings.listLimit);
+      return batched({ keys, size, load: (part) => load(part, settings.listLimit) });
     },
   };
 }

@@ -8,9 +8,9 @@ export interface OpenVendure extends AsyncDisposable {
   readonly ports: Required<Pick<ConnectedSystem["ports"], "listings" | "carts" | "stock" | "prices" | "orders" | "shipments" | "customers">>;
 }
 
-/** Opens the connector with user and password, unless the settings say otherwise. */
+/** Opens the connector as an administrator who may only read, unless the settings say otherwise. */
 export function openVendure(server: RunningVendure, settings: Readonly<Record<string, unknown>> = {}): OpenVendure {
-  const login = "apiKey" in settings ? {} : { user: server.user, password: server.password };
+  const login = "apiKey" in settings ? {} : { user: server.reader.user, password: server.reader.password };
   const system = openSystem({
     name: "shop",
     connector: vendure,

@@ -8,7 +8,7 @@ export const vendureFacts = z.object({
   shopUrl: z.url(),
   user: z.string(),
   password: z.string(),
-  apiKey: z.string(),
+  reader: z.object({ user: z.string(), password: z.string(), apiKey: z.string() }),
   channels: z.object({ default: channel, british: channel }),
   locations: z.array(z.string()),
   skus: z.array(z.string()),

@@ -205,7 +205,7 @@ describe.skipIf(vendureMissing())("the Vendure connector on a real Vendure 3.7",
   });
 
   it("works with an API key", async () => {
-    await using keyed = openVendure(server, { apiKey: server.apiKey });
+    await using keyed = openVendure(server, { apiKey: server.reader.apiKey });
     const listings = await keyed.ports.listings.listingsOf([desk], {});
     expect(listings.size).toBe(1);
   });

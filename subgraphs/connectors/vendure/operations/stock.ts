@@ -27,14 +27,13 @@ const stockedVariant = z.object({
 export type StockedVariant = z.output<typeof stockedVariant>;
 
 const FIELDS = `sku enabled stockLevels { stockOnHand stockAllocated stockLocation { name } }`;
-const data = z.object({ productVariants: z.object({ totalItems: z.int(), items: z.array(stockedVariant) }) });
+const data = z.object({ productVariants: z.object({ items: z.array(stockedVariant) }) });
 
 /** The stock of many variants at once. */
 export const STOCK = operation(
   "Stock",
   `query Stock($skus: [String!]!, $take: Int!) {
     productVariants(options: { filter: { sku: { in: $skus } }, sort: { id: ASC }, take: $take }) {
-      totalItems
       items { ${FIELDS} }
     }
   }`,
@@ -46,7 +45,6 @@ export const STOCK_PAGE = operation(
   "StockPage",
   `query StockPage($skip: Int!, $take: Int!) {
     productVariants(options: { sort: { id: ASC }, skip: $skip, take: $take }) {
-      totalItems
       items { ${FIELDS} }
     }
   }`,

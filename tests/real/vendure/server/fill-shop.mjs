@@ -1,6 +1,7 @@
 import { fillCatalogue } from "./fill-catalogue.mjs";
 import { fillCustomers } from "./fill-customers.mjs";
 import { fillOrders } from "./fill-orders.mjs";
+import { hireReader } from "./hire-reader.mjs";
 import { openChannels } from "./open-channels.mjs";
 import { adminSession } from "./graphql-session.mjs";
 
@@ -22,18 +23,8 @@ export async function fillShop(server) {
     skus: catalogue.variants.map(({ sku }) => sku),
     skuWithoutYen: catalogue.skuWithoutYen,
     disabledSku: catalogue.disabledSku,
-    apiKey: await createApiKey(admin),
+    ...(await hireReader(admin, channels)),
     customers,
     ...orders,
   };
-}
-
-async function createApiKey(admin) {
-  const { roles } = await admin.run(`query { roles { items { id code } } }`);
-  const everything = roles.items.find(({ code }) => code === "__super_admin_role__");
-  const { createApiKey: created } = await admin.run(
-    `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey } }`,
-    { input: { roleIds: [everything.id], translations: [{ languageCode: "en", name: "Connector" }] } },
-  );
-  return created.apiKey;
 }
