@@ -12,7 +12,19 @@ const settings = hubspotSettings.parse({ accessToken: "pat-test" });
 
 const text = (name: string) => ({ name, type: "string", options: [] });
 const definitions = [
-  ...["customer_number", "firstname", "lastname", "email", "company", "hs_language", "address", "city", "zip", "country", "hs_country_region_code"].map(text),
+  ...[
+    "customer_number",
+    "firstname",
+    "lastname",
+    "email",
+    "company",
+    "hs_language",
+    "address",
+    "city",
+    "zip",
+    "country",
+    "hs_country_region_code",
+  ].map(text),
   ...["shipping_name", "shipping_address", "shipping_city", "preference_delivery_slot"].map(text),
   { name: "customer_group", type: "enumeration", options: [{ value: "TRADE", label: "Trade customers" }] },
   { name: "consent_email_marketing", type: "bool", options: [] },
@@ -102,7 +114,11 @@ describe("contact mapping", () => {
 
 describe("engagement mapping", () => {
   it("maps a call with its title and its text without tags", () => {
-    const call = contact({ hs_timestamp: "2026-03-01T10:00:00.000Z", hs_call_title: "Delivery", hs_call_body: "<p>Asked when<br>it comes</p>" });
+    const call = contact({
+      hs_timestamp: "2026-03-01T10:00:00.000Z",
+      hs_call_title: "Delivery",
+      hs_call_body: "<p>Asked when<br>it comes</p>",
+    });
     expect(toInteraction("calls", call)).toEqual({
       id: "calls-501",
       kind: "CALL",
@@ -140,10 +156,21 @@ describe("search cursors", () => {
 });
 
 describe("faults", () => {
-  const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({ status, headers: new Headers(headers), text: "", body });
+  const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+    status,
+    headers: new Headers(headers),
+    text: "",
+    body,
+  });
 
   it.each([
-    ["a search too many", 429, { policyName: "SECONDLY", errorType: "RATE_LIMIT" }, {}, { kind: "rate-limited", vendorCode: "SECONDLY", retryAfterMs: 1_000 }],
+    [
+      "a search too many",
+      429,
+      { policyName: "SECONDLY", errorType: "RATE_LIMIT" },
+      {},
+      { kind: "rate-limited", vendorCode: "SECONDLY", retryAfterMs: 1_000 },
+    ],
     ["a request too many", 429, { policyName: "TEN_SECONDLY_ROLLING" }, {}, { kind: "rate-limited", retryAfterMs: 10_000 }],
     ["a wait that is told", 429, { policyName: "DAILY" }, { "retry-after": "7" }, { kind: "rate-limited", retryAfterMs: 7_000 }],
     ["a wrong token", 401, { category: "INVALID_AUTHENTICATION" }, {}, { kind: "unauthorized", vendorCode: "INVALID_AUTHENTICATION" }],
@@ -154,8 +181,15 @@ describe("faults", () => {
   });
 
   it("names the missing scopes", () => {
-    const body = { category: "MISSING_SCOPES", errors: [{ message: "…", context: { requiredGranularScopes: ["crm.objects.companies.read"] } }] };
-    expect(classifyHubspotAnswer(answer(403, body))).toEqual({ kind: "unauthorized", vendorCode: "MISSING_SCOPES", message: "crm.objects.companies.read" });
+    const body = {
+      category: "MISSING_SCOPES",
+      errors: [{ message: "…", context: { requiredGranularScopes: ["crm.objects.companies.read"] } }],
+    };
+    expect(classifyHubspotAnswer(answer(403, body))).toEqual({
+      kind: "unauthorized",
+      vendorCode: "MISSING_SCOPES",
+      message: "crm.objects.companies.read",
+    });
   });
 
   it("passes on codes and property names, never the sentence with the value in it", () => {
