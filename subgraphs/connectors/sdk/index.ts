@@ -1,4 +1,5 @@
 /** What a connector is written with, and what connects it. */
+export * from "./batches.js";
 export * from "./call.js";
 export * from "./connector.js";
 export * from "./errors.js";
@@ -8,6 +9,7 @@ export * from "./http/create-http-client.js";
 export type { SystemHealth } from "./http/health-record.js";
 export type { Admission, Pace, PaceOptions } from "./http/pace.js";
 export * from "./open-system.js";
+export * from "./pages.js";
 export * from "./ports.js";
 export * from "./redact.js";
 export * from "./remember.js";
