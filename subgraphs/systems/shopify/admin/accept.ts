@@ -1,0 +1,7 @@
+import { apiVersion } from "../api-version.js";
+import type { AdminScope } from "./scope.js";
+
+/** Does what a mutation asks for and writes it into the journal, both or neither. */
+export function accept<T>({ world }: AdminScope, mutation: string, args: unknown, change: () => T): T {
+  return world.journal.accept({ method: "POST", path: `/admin/api/${apiVersion}/graphql.json`, operation: mutation, body: args }, change);
+}
