@@ -1,4 +1,7 @@
 /** The door of the demo systems: simulators that speak vendors' protocols, and the merchant that they hold. */
+export { demoSystemNames, type DemoSystemName } from "./demo/demo-system.js";
+export { describeSystems, type SystemDescription, type SystemsReady } from "./demo/describe-systems.js";
+export { startDemoSystems, type DemoSystems, type DemoSystemsOptions } from "./demo/start-demo-systems.js";
 export { emptyMerchant } from "./merchant/empty-merchant.js";
 export type * from "./merchant/merchant.js";
 export type { CallCounter, CallCounts } from "./simulator/calls.js";

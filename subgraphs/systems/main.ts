@@ -9,12 +9,12 @@ if ("problem" in asked) {
 }
 
 const demo = await startDemoSystems(asked.systems);
-const ready = describeSystems(demo);
-process.stdout.write(`${asked.asJson ? JSON.stringify(ready.systems) : tableOf(ready)}\n`);
-process.send?.(ready);
-
 const stop = (): void => void demo.close().then(() => process.exit(0));
 process.once("SIGINT", stop);
 process.once("SIGTERM", stop);
 // Started by a parent: end with it, also when it was killed.
 process.once("disconnect", stop);
+
+const ready = describeSystems(demo);
+process.stdout.write(`${asked.asJson ? JSON.stringify(ready.systems) : tableOf(ready)}\n`);
+process.send?.(ready);

@@ -99,48 +99,69 @@ function inTransaction<T>(disk: Disk, write: () => T): T {
 type Remember = (prepare: () => () => void) => void;
 
 function openCollection<T>(name: string, disk: Disk, remember: Remember): Collection<T> {
-  const documents = new Map<string, T>();
-  let last = disk.readSequence(name);
-  for (const row of disk.readAll(name)) {
-    documents.set(row.id, JSON.parse(row.body));
-    last = Math.max(last, wholeNumber(row.id));
-  }
-  const restore = (snapshot: Map<string, T>) => (): void => {
-    documents.clear();
-    for (const [id, document] of snapshot) documents.set(id, document);
-  };
+  let kept: Kept<T> | undefined;
+  // Read from disk when first asked for: a restart waits only for what the first request needs.
+  const open = (): Kept<T> => (kept ??= readCollection(name, disk));
   return {
     get size() {
-      return documents.size;
+      return open().documents.size;
     },
-    get: (id) => documents.get(String(id)),
-    has: (id) => documents.has(String(id)),
-    all: () => [...documents.values()],
-    ids: () => [...documents.keys()],
-    find: (predicate) => documents.values().find(predicate),
-    filter: (predicate) => [...documents.values()].filter(predicate),
+    get: (id) => open().documents.get(String(id)),
+    has: (id) => open().documents.has(String(id)),
+    all: () => [...open().documents.values()],
+    ids: () => [...open().documents.keys()],
+    find: (predicate) => open().documents.values().find(predicate),
+    filter: (predicate) => [...open().documents.values()].filter(predicate),
     put: (id, document) => {
+      const { documents } = open();
       const key = String(id);
       const before = documents.get(key);
       disk.put(name, key, document);
       remember(() => () => void (before === undefined ? documents.delete(key) : documents.set(key, before)));
       documents.set(key, document);
-      last = Math.max(last, wholeNumber(key));
+      open().last = Math.max(open().last, wholeNumber(key));
       return document;
     },
     delete: (id) => {
+      const { documents } = open();
       const key = String(id);
       if (!documents.has(key)) return false;
       disk.delete(name, key);
       // A copy, because putting the document back alone would move it to the end.
-      remember(() => restore(new Map(documents)));
+      remember(() => restorer(documents));
       return documents.delete(key);
     },
     nextId: () => {
-      last += 1;
-      disk.writeSequence(name, last);
-      return last;
+      const collection = open();
+      collection.last += 1;
+      disk.writeSequence(name, collection.last);
+      return collection.last;
     },
+  };
+}
+
+/** A collection in memory. */
+interface Kept<T> {
+  readonly documents: Map<string, T>;
+  /** The highest number given or put. */
+  last: number;
+}
+
+function readCollection<T>(name: string, disk: Disk): Kept<T> {
+  const documents = new Map<string, T>();
+  let last = disk.readSequence(name);
+  for (const { id, body } of disk.readAll(name)) {
+    documents.set(id, JSON.parse(body));
+    last = Math.max(last, wholeNumber(id));
+  }
+  return { documents, last };
+}
+
+function restorer<T>(documents: Map<string, T>): () => void {
+  const copy = [...documents];
+  return () => {
+    documents.clear();
+    for (const [id, document] of copy) documents.set(id, document);
   };
 }
 
