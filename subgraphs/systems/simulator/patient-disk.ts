@@ -12,7 +12,10 @@ export interface PatientDisk extends Disk {
 type Write = (disk: Disk) => void;
 
 /** Writes between two turns of the event loop: a few milliseconds' worth. */
-const slice = 200;
+const slice = 100;
+
+/** How long a filling waits for something quieter than a start. */
+const patienceMs = 1_000;
 
 /** Gives a disk its patience. */
 export function patient(disk: Disk): PatientDisk {
@@ -61,7 +64,7 @@ export function patient(disk: Disk): PatientDisk {
       state.isFilling = true;
       try {
         fill();
-        setImmediate(writeSlices);
+        setTimeout(writeSlices, patienceMs).unref();
       } catch (cause) {
         aside.length = 0;
         throw cause;

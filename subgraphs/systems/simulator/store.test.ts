@@ -97,7 +97,7 @@ describe("openStore", () => {
     store.fill(() => {
       for (let id = 1; id <= 500; id += 1) store.collection("product").put(id, { id });
     });
-    await expect.poll(() => sizeOf(file, "product")).toBe(500);
+    await expect.poll(() => sizeOf(file, "product"), { timeout: 10_000 }).toBe(500);
     store.close();
   });
 

@@ -113,13 +113,14 @@ function openCollection<T>(name: string, disk: Disk, remember: Remember): Collec
     find: (predicate) => open().documents.values().find(predicate),
     filter: (predicate) => [...open().documents.values()].filter(predicate),
     put: (id, document) => {
-      const { documents } = open();
+      const collection = open();
+      const { documents } = collection;
       const key = String(id);
       const before = documents.get(key);
       disk.put(name, key, document);
       remember(() => () => void (before === undefined ? documents.delete(key) : documents.set(key, before)));
       documents.set(key, document);
-      open().last = Math.max(open().last, wholeNumber(key));
+      collection.last = Math.max(collection.last, typeof id === "number" ? id : wholeNumber(id));
       return document;
     },
     delete: (id) => {
