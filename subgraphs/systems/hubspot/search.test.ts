@@ -49,6 +49,15 @@ describe("search", () => {
     ).toEqual(["C-00001"]);
   });
 
+  it("wants every filter of a group to hold", async () => {
+    await using hubspot = await startPortal();
+    const filters = [
+      { propertyName: "city", operator: "EQ", value: "Leeds" },
+      { propertyName: "lastname", operator: "EQ", value: "Caron" },
+    ];
+    expect(found(await hubspot.ask("POST", "/crm/v3/objects/contacts/search", { filterGroups: [{ filters }] }))).toEqual([]);
+  });
+
   it("pages with after until there is no next page", async () => {
     await using hubspot = await startPortal({ fillers: 8, now: fastClock() });
     const seen: string[] = [];
