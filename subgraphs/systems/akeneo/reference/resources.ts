@@ -180,7 +180,7 @@ export const channels: Resource<ChannelBody> = readOnly("Channel", "channels", (
 export const attributeGroups: Resource<Coded> = readOnly("Attribute group", "attribute-groups", (pim) => pim.attributeGroups);
 
 /** Currencies; read only, as the vendor's. */
-export const currencies: Resource<Coded> = readOnly("Currency", "currencies", (pim) => pim.currencies);
+export const currencies: Resource<Coded & { readonly enabled: boolean }> = readOnly("Currency", "currencies", (pim) => pim.currencies);
 
 /** Locales; read only, as the vendor's. */
 export const locales: Resource<Coded & { readonly enabled: boolean }> = {

@@ -90,12 +90,14 @@ function parentTest(pim: Pim, criterion: Criterion): CandidateTest {
   if (criterion.operator === "EMPTY") return ({ entity }) => entity.parent === null;
   if (criterion.operator === "NOT EMPTY") return ({ entity }) => entity.parent !== null;
   if (criterion.operator !== "=" && criterion.operator !== "IN") throw unsupported(criterion);
-  const codes = criterion.operator === "=" ? [textOf(criterion)] : textsOf(criterion);
-  const unknown = codes.find((code) => !pim.models.has(code));
-  if (unknown !== undefined) throw unknownObject("product model", unknown);
-  const wanted = new Set(codes);
-  if (criterion.operator === "IN") return ({ entity }) => entity.parent !== null && wanted.has(entity.parent);
-  return ({ entity }) => ancestorsOf(pim, entity).some(({ code }) => wanted.has(code));
+  if (criterion.operator === "IN") {
+    const wanted = new Set(textsOf(criterion));
+    return ({ entity }) => entity.parent !== null && wanted.has(entity.parent);
+  }
+  // Only this operator minds whether the model exists.
+  const root = textOf(criterion);
+  if (!pim.models.has(root)) throw unknownObject("product model", root);
+  return ({ entity }) => ancestorsOf(pim, entity).some(({ code }) => code === root);
 }
 
 function listTest(
