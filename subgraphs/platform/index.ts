@@ -12,3 +12,4 @@ export * from "./subgraph/check-input.js";
 export * from "./subgraph/subgraph.js";
 export * from "./telemetry/in-span.js";
 export * from "./telemetry/telemetry.js";
+export * from "./telemetry/start-telemetry.js";

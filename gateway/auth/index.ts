@@ -1,0 +1,3 @@
+/** Who is asking. */
+export { createDevelopmentToken, type DevelopmentTokenOptions } from "./development-token.js";
+export { identify } from "./identify.js";

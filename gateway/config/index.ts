@@ -1,0 +1,5 @@
+/** Settings: one schema, loaded and checked; the environment. */
+export { readEnvironment, type Environment } from "./environment.js";
+export * from "./load-settings.js";
+export * from "./schema.js";
+export { problemsOf, unknownKey, WrongSettings, type SettingsProblem } from "./wrong-settings.js";

@@ -1,0 +1,74 @@
+import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
+import type { GatewayInterface, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
+import { SpanKind } from "@opentelemetry/api";
+import type { Logger } from "pino";
+import { inSpan, type Telemetry } from "#platform";
+import type { GatewayContext } from "./request-context.js";
+
+/** What runs operations over the supergraph, as `@apollo/server` takes it. */
+export type Engine = GatewayInterface;
+
+/** What an engine stands on. */
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  /** The source of a subgraph, by its name and the URL in the supergraph. */
+  readonly sourceOf: (subgraph: { readonly name: string; readonly url?: string | undefined }) => GraphQLDataSource<GatewayContext>;
+  readonly telemetry: Telemetry;
+  readonly log: Logger;
+}
+
+/**
+ * The engine: plans and executes operations. Today it is `@apollo/gateway`'s own; the seam is this function, and whatever replaces it keeps its
+ * promise: spans `operation` and `fetch <subgraph>`, one call of a source per fetch.
+ */
+export function createEngine({ supergraphSdl, sourceOf, telemetry, log }: EngineOptions): Engine {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: (definition) => traced(definition.name, sourceOf(definition), telemetry),
+    logger: quiet(log),
+  });
+  return {
+    load: async (options) => {
+      const { executor } = await gateway.load(options);
+      return {
+        executor: (request) =>
+          inSpan(telemetry.tracer, { name: operationName(request), attributes: operationAttributes(request) }, () => executor(request)),
+      };
+    },
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+  };
+}
+
+function traced(name: string, source: GraphQLDataSource<GatewayContext>, telemetry: Telemetry): GraphQLDataSource<GatewayContext> {
+  const fetches = telemetry.meter.createCounter("passerelle_subgraph_fetches_total", { description: "Fetches from subgraphs." });
+  return {
+    process: (options) => {
+      fetches.add(1, { subgraph: name });
+      const start = { name: `fetch ${name}`, kind: SpanKind.CLIENT, attributes: { "passerelle.subgraph": name } };
+      return inSpan(telemetry.tracer, start, () => source.process(options));
+    },
+  };
+}
+
+function operationName({ operation }: GatewayGraphQLRequestContext): string {
+  return `operation ${operation.operation}`;
+}
+
+function operationAttributes({ operation, queryHash }: GatewayGraphQLRequestContext): Record<string, string> {
+  return {
+    "graphql.operation.type": operation.operation,
+    ...(operation.name && { "graphql.operation.name": operation.name.value }),
+    ...(queryHash && { "graphql.document.hash": queryHash }),
+  };
+}
+
+// The gateway greets and explains at level info; what it has to say matters from warnings on.
+function quiet(log: Logger): { debug: (m?: unknown) => void; info: (m?: unknown) => void; warn: (m?: unknown) => void; error: (m?: unknown) => void } {
+  return {
+    debug: () => undefined,
+    info: (message) => log.debug(String(message)),
+    warn: (message) => log.warn(String(message)),
+    error: (message) => log.error(String(message)),
+  };
+}

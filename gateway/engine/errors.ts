@@ -1,0 +1,35 @@
+import { defineError } from "#platform";
+
+interface SubgraphFailure {
+  readonly subgraph: string;
+  readonly reason: string;
+}
+
+const expose = (d: SubgraphFailure): Record<string, unknown> => ({ subgraph: d.subgraph });
+
+/** A subgraph over HTTP cannot be reached, or answers with a failure. */
+export const SubgraphUnavailable = defineError<SubgraphFailure>({
+  code: "SUBGRAPH_UNAVAILABLE",
+  status: 503,
+  retry: "later",
+  message: (d) => `Subgraph "${d.subgraph}" cannot serve now (${d.reason}); try again later.`,
+  expose,
+});
+
+/** A subgraph over HTTP gave no answer before the request's deadline. */
+export const SubgraphTimeout = defineError<SubgraphFailure>({
+  code: "SUBGRAPH_TIMEOUT",
+  status: 504,
+  retry: "later",
+  message: (d) => `Subgraph "${d.subgraph}" gave no answer in time (${d.reason}); try again later.`,
+  expose,
+});
+
+/** A subgraph over HTTP answered with something that is no GraphQL response. */
+export const SubgraphBadAnswer = defineError<SubgraphFailure>({
+  code: "SUBGRAPH_BAD_ANSWER",
+  status: 502,
+  retry: "later",
+  message: (d) => `Subgraph "${d.subgraph}" answered with something that is no GraphQL response (${d.reason}); check its address and version.`,
+  expose,
+});

@@ -1,0 +1,110 @@
+import { context as otelContext, propagation } from "@opentelemetry/api";
+import type { GraphQLDataSource } from "@apollo/gateway";
+import type { GatewayGraphQLResponse } from "@apollo/server-gateway-interface";
+import { Pool } from "undici";
+import { z } from "zod";
+import type { Clock } from "#platform";
+import { SubgraphBadAnswer, SubgraphTimeout, SubgraphUnavailable } from "./errors.js";
+import type { GatewayContext } from "./request-context.js";
+
+/** How long an answer may still take, in milliseconds, told to a subgraph of ours that runs on its own. */
+export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
+
+const maxAnswerBytes = 64 * 1024 * 1024;
+const connections = 128;
+
+const answerShape = z.looseObject({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+});
+
+/** A source over HTTP, with its pool of connections. */
+export interface HttpSource extends GraphQLDataSource<GatewayContext> {
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Runs a subgraph's operations over HTTP (GraphQL over HTTP, POST): kept-alive connections, the request's deadline and abort, its trace
+ * context, and a limit on the answer's size. `process` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
+ */
+export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
+  const { origin, pathname, search } = new URL(subgraph.url);
+  const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000 });
+  const path = pathname + search;
+  return {
+    process: async (options) => {
+      // The gateway asks with an operation only; it reads no schema through a source, and its health check is off.
+      if (!("incomingRequestContext" in options)) return {};
+      const { request, context } = options;
+      const left = context.deadline - clock.now();
+      if (left <= 0) throw new SubgraphTimeout({ subgraph: subgraph.name, reason: "the request's deadline has passed" });
+      const body = JSON.stringify({ query: request.query, variables: request.variables, operationName: request.operationName });
+      return post(pool, { subgraph: subgraph.name, path, body, left, context });
+    },
+    close: () => pool.close(),
+  };
+}
+
+interface Post {
+  readonly subgraph: string;
+  readonly path: string;
+  readonly body: string;
+  /** Milliseconds. */
+  readonly left: number;
+  readonly context: GatewayContext;
+}
+
+async function post(pool: Pool, { subgraph, path, body, left, context }: Post): Promise<GatewayGraphQLResponse> {
+  const timeout = AbortSignal.timeout(left);
+  const signal = context.signal ? AbortSignal.any([context.signal, timeout]) : timeout;
+  try {
+    const answer = await pool.request({ path, method: "POST", headers: headersOf(context, left), body, signal });
+    return readAnswer(subgraph, { status: answer.statusCode, text: await limitedText(subgraph, answer.body) });
+  } catch (cause) {
+    if (timeout.aborted) throw new SubgraphTimeout({ subgraph, reason: `${left} ms were left` }, { cause });
+    if (cause instanceof SubgraphBadAnswer || cause instanceof SubgraphUnavailable) throw cause;
+    throw new SubgraphUnavailable({ subgraph, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+function headersOf(context: GatewayContext, left: number): Record<string, string> {
+  const headers: Record<string, string> = {
+    ...context.forwardedHeaders,
+    "content-type": "application/json",
+    accept: "application/graphql-response+json, application/json",
+    [TIMEOUT_HEADER]: String(Math.floor(left)),
+  };
+  propagation.inject(otelContext.active(), headers);
+  return headers;
+}
+
+async function limitedText(subgraph: string, body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxAnswerBytes) throw new SubgraphBadAnswer({ subgraph, reason: `it is larger than ${maxAnswerBytes} bytes` });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function readAnswer(subgraph: string, { status, text }: { readonly status: number; readonly text: string }): GatewayGraphQLResponse {
+  const parsed = answerShape.safeParse(parseJson(text));
+  if (parsed.success && ("data" in parsed.data || parsed.data.errors !== undefined)) return parsed.data as GatewayGraphQLResponse;
+  if (status >= 500) throw new SubgraphUnavailable({ subgraph, reason: `HTTP ${status}` });
+  throw new SubgraphBadAnswer({ subgraph, reason: `HTTP ${status} without "data" and "errors"` });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown failure";
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
+}

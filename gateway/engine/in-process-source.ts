@@ -1,0 +1,49 @@
+import type { GraphQLDataSource } from "@apollo/gateway";
+import type { GatewayGraphQLResponse } from "@apollo/server-gateway-interface";
+import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLError } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import { PasserelleError, type Subgraph } from "#platform";
+import type { GatewayContext } from "./request-context.js";
+
+/** Runs a subgraph's operations in this process, without HTTP. Resolvers' unexpected errors are logged and masked. */
+export function inProcessSource(subgraph: Subgraph, log: Logger): GraphQLDataSource<GatewayContext> {
+  const documents = new LRUCache<string, DocumentNode>({ max: 1000 });
+  const documentOf = (query: string): DocumentNode => {
+    const document = documents.get(query) ?? parse(query, { noLocation: true });
+    documents.set(query, document);
+    return document;
+  };
+  return {
+    process: async ({ request, context }) => {
+      const result = await execute({
+        schema: subgraph.schema,
+        document: documentOf(request.query ?? ""),
+        contextValue: context.contextOf(subgraph),
+        variableValues: request.variables,
+        operationName: request.operationName,
+      });
+      return responseOf(result, { subgraph: subgraph.name, log });
+    },
+  };
+}
+
+interface Origin {
+  readonly subgraph: string;
+  readonly log: Logger;
+}
+
+function responseOf(result: ExecutionResult, origin: Origin): GatewayGraphQLResponse {
+  return {
+    data: result.data ?? null,
+    ...(result.errors && { errors: result.errors.map((error) => expose(error, origin)) }),
+  } as GatewayGraphQLResponse;
+}
+
+// The gateway's executor reads errors as they come over HTTP: plain, with path and extensions.
+function expose(error: GraphQLError, { subgraph, log }: Origin): object {
+  const isOurs = error.originalError === undefined || error.originalError instanceof PasserelleError;
+  if (isOurs) return { ...error.toJSON(), extensions: { ...error.extensions, subgraph } };
+  log.error({ err: error.originalError, subgraph, path: error.path }, "a resolver failed unexpectedly");
+  return { message: "Something went wrong here; it is logged.", path: error.path, extensions: { code: "INTERNAL_SERVER_ERROR", retryable: false, subgraph } };
+}

@@ -1,0 +1,2 @@
+/** What operators see on the graph. */
+export { createOperationsSubgraph } from "./system-board.js";

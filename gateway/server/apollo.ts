@@ -1,0 +1,63 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import type { GraphQLFormattedError } from "graphql";
+import type { Logger } from "pino";
+import type { Telemetry } from "#platform";
+import type { Engine, GatewayContext } from "../engine/index.js";
+
+/** What the GraphQL server stands on. */
+export interface ApolloOptions {
+  readonly engine: Engine;
+  readonly introspection: boolean;
+  readonly telemetry: Telemetry;
+  readonly log: Logger;
+}
+
+// Bounds what the parser will look at: a listing page of a shop takes some hundred tokens.
+const maxTokens = 20_000;
+
+/** Apollo Server over the engine: GraphQL over HTTP's rules, no reporting to anybody, no stack traces to clients. */
+export function createApolloServer({ engine, introspection, telemetry, log }: ApolloOptions): ApolloServer<GatewayContext> {
+  return new ApolloServer<GatewayContext>({
+    gateway: engine,
+    introspection,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens },
+    logger: { debug: () => undefined, info: (m) => log.debug(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
+    formatError: (formatted, error) => readableError(formatted, error, log),
+    plugins: [
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      operationMetrics(telemetry),
+    ],
+  });
+}
+
+// Everything a client sees has a code and a retry verdict; what came without one is a client's mistake, or ours and then masked.
+function readableError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  const { message, path, locations, extensions } = formatted;
+  const { serviceName: _subgraph, stacktrace: _trace, ...kept } = extensions ?? {};
+  const isUnexpected = kept.code === "INTERNAL_SERVER_ERROR" || kept.code === undefined;
+  if (isUnexpected && kept.subgraph === undefined) log.error({ err: error }, "an operation failed unexpectedly");
+  return {
+    message: isUnexpected ? "Something went wrong here; it is logged." : message,
+    ...(path && { path }),
+    ...(locations && { locations }),
+    extensions: { retryable: false, ...kept, code: kept.code ?? "INTERNAL_SERVER_ERROR" },
+  };
+}
+
+function operationMetrics({ meter }: Telemetry): ApolloServerPlugin<GatewayContext> {
+  const operations = meter.createCounter("passerelle_operations_total", { description: "GraphQL operations by type and outcome." });
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ operation, errors }) => {
+          operations.add(1, { type: operation?.operation ?? "none", outcome: errors?.length ? "errors" : "ok" });
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { ApolloServer } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Clock, RunningTelemetry, SubgraphRequest, TokenVerifier } from "#platform";
+import { identify } from "../auth/index.js";
+import type { Settings } from "../config/index.js";
+import { createGatewayContext, TIMEOUT_HEADER, type GatewayContext } from "../engine/index.js";
+import { answerError } from "./answer-error.js";
+import { landingPage } from "./landing-page.js";
+import { traceRequests } from "./trace-requests.js";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: SubgraphRequest | null;
+  }
+}
+
+/** What the HTTP door stands on. */
+export interface HttpDoorOptions {
+  readonly settings: Settings["server"];
+  readonly verifier: TokenVerifier;
+  readonly telemetry: RunningTelemetry;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Fastify with what every door of ours has: error answers, request tracing, body limit. */
+export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOptions, "settings" | "log" | "telemetry">): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: settings.bodyLimitBytes,
+    trustProxy: settings.trustProxy,
+    forceCloseConnections: "idle",
+    return503OnClosing: true,
+  });
+  app.decorateRequest("caller", null);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }));
+  traceRequests(app, telemetry);
+  return app;
+}
+
+/** Puts GraphQL at `/graphql`: who is asking is settled before anything is parsed or planned. */
+export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayContext>, options: HttpDoorOptions): void {
+  const { settings, verifier, clock } = options;
+  const page = settings.landingPage ? landingPage() : undefined;
+  app.route({
+    url: "/graphql",
+    method: ["GET", "POST"],
+    preHandler: async (request, reply) => {
+      if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(page);
+      request.caller = await identify(request.headers, verifier, {
+        deadline: clock.now() + timeLeft(request, settings.requestTimeoutMs),
+        signal: disconnection(reply),
+      });
+      return undefined;
+    },
+    handler: fastifyApolloHandler(apollo, {
+      context: (request) => Promise.resolve(contextOf(request)),
+    }),
+  });
+}
+
+function contextOf(request: FastifyRequest): GatewayContext {
+  if (request.caller === null) throw new TypeError("A request reached GraphQL without its caller; the preHandler settles it.");
+  return createGatewayContext(request.caller, forwarded(request));
+}
+
+const forwardedNames = ["authorization", "accept-language", "x-request-id"] as const;
+
+function forwarded(request: FastifyRequest): Record<string, string> {
+  const entries = forwardedNames.flatMap((name) => {
+    const value = request.headers[name];
+    return typeof value === "string" ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isBrowserVisit(request: FastifyRequest): boolean {
+  const { query } = request;
+  const asksGraphql = typeof query === "object" && query !== null && ("query" in query || "extensions" in query);
+  return request.method === "GET" && !asksGraphql && (request.headers.accept ?? "").includes("text/html");
+}
+
+// A gateway in front of us tells how long it still waits; it can only shorten our own limit.
+function timeLeft(request: FastifyRequest, limitMs: number): number {
+  const told = Number(request.headers[TIMEOUT_HEADER]);
+  return Number.isFinite(told) && told > 0 ? Math.min(told, limitMs) : limitMs;
+}
+
+function disconnection(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error("the client went away"));
+  });
+  return controller.signal;
+}

@@ -1,0 +1,22 @@
+import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
+
+const example = `# Products with content from the PIM, stock and price from the ERP and the listing from the shop
+{
+  searchProducts(first: 5) {
+    totalCount
+    nodes {
+      sku
+      name
+      media { url alt }
+      stock { available incoming { quantity expectedAt } }
+      price { net { amount currency } priceList }
+      listing { title isPublished }
+    }
+  }
+}
+`;
+
+/** GraphiQL as one page that loads nothing from elsewhere. */
+export function landingPage(): string {
+  return renderGraphiQL({ endpoint: "/graphql", title: "Passerelle", defaultQuery: example });
+}

@@ -1,0 +1,86 @@
+import { createCrmSubgraph } from "#crm";
+import { createErpSubgraph } from "#erp";
+import { createOrdersSubgraph } from "#orders";
+import { createPimSubgraph } from "#pim";
+import { defineError, type Clock, type Subgraph } from "#platform";
+import type { ConnectedSystem, PortName, Ports } from "#sdk";
+import { createShopSubgraph } from "#shop";
+import type { Settings, SubgraphName } from "../config/index.js";
+
+/** A subgraph is put on a system whose connector lacks a port that it needs. */
+export const PortMissing = defineError<{ readonly subgraph: string; readonly system: string; readonly connector: string; readonly port: string }>({
+  code: "PORT_MISSING",
+  status: 500,
+  retry: "never",
+  message: (d) =>
+    `subgraphs.${d.subgraph}.system: system "${d.system}" (connector ${d.connector}) has no port "${d.port}"; name a system that has it.`,
+});
+
+/** What subgraphs are built from. */
+export interface SubgraphGround {
+  readonly settings: Settings;
+  /** By name. */
+  readonly systems: ReadonlyMap<string, ConnectedSystem>;
+  readonly clock: Clock;
+}
+
+/** Builds one of our subgraphs on its configured system. Throws `PortMissing` when the system cannot carry it. */
+export function buildSubgraph(name: SubgraphName, ground: SubgraphGround): Promise<Subgraph> {
+  const builders: Record<SubgraphName, (ground: SubgraphGround) => Promise<Subgraph>> = {
+    pim: buildPim,
+    erp: buildErp,
+    crm: buildCrm,
+    shop: buildShop,
+    orders: buildOrders,
+  };
+  return builders[name](ground);
+}
+
+function buildPim(ground: SubgraphGround): Promise<Subgraph> {
+  const { system, port } = systemOf("pim", ground);
+  const { locales = ["en"], indexRefreshMs = 30_000 } = ground.settings.subgraphs.pim ?? {};
+  return createPimSubgraph({ source: system.name, catalog: port("catalog"), languages: { locales }, indexRefreshMs, clock: ground.clock });
+}
+
+function buildErp(ground: SubgraphGround): Promise<Subgraph> {
+  const { system, port } = systemOf("erp", ground);
+  return createErpSubgraph({
+    source: system.name,
+    stock: port("stock"),
+    prices: port("prices"),
+    suppliers: system.ports.suppliers,
+    clock: ground.clock,
+  });
+}
+
+function buildCrm(ground: SubgraphGround): Promise<Subgraph> {
+  const { system, port } = systemOf("crm", ground);
+  return createCrmSubgraph({ customers: port("customers"), interactions: system.ports.interactions });
+}
+
+function buildShop(ground: SubgraphGround): Promise<Subgraph> {
+  const { system, port } = systemOf("shop", ground);
+  const defaultChannel = ground.settings.subgraphs.shop?.defaultChannel;
+  return createShopSubgraph({ listings: port("listings"), carts: system.ports.carts, defaultChannel });
+}
+
+function buildOrders(ground: SubgraphGround): Promise<Subgraph> {
+  const { system, port } = systemOf("orders", ground);
+  return createOrdersSubgraph({ orders: port("orders"), invoices: system.ports.invoices, shipments: system.ports.shipments });
+}
+
+interface Placed {
+  readonly system: ConnectedSystem;
+  readonly port: <Name extends PortName>(name: Name) => Ports[Name];
+}
+
+function systemOf(subgraph: SubgraphName, { settings, systems }: SubgraphGround): Placed {
+  const system = systems.get(settings.subgraphs[subgraph]?.system ?? "");
+  if (system === undefined) throw new TypeError(`Subgraph "${subgraph}" is not configured; add subgraphs.${subgraph} to the settings.`);
+  const port = <Name extends PortName>(name: Name): Ports[Name] => {
+    const offered = system.ports[name];
+    if (offered !== undefined) return offered;
+    throw new PortMissing({ subgraph, system: system.name, connector: system.connectorName, port: name });
+  };
+  return { system, port };
+}

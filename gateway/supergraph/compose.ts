@@ -1,0 +1,27 @@
+import { composeServices } from "@apollo/composition";
+import { parse } from "graphql";
+import { defineError } from "#platform";
+
+/** One subgraph as composition reads it. */
+export interface SubgraphDefinition {
+  readonly name: string;
+  /** Where it is fetched over HTTP; absent for one in this process. */
+  readonly url?: string | undefined;
+  readonly sdl: string;
+}
+
+/** The subgraphs do not fit together; each problem names subgraph and field. */
+export const CompositionFailed = defineError<{ readonly problems: readonly string[] }>({
+  code: "COMPOSITION_FAILED",
+  status: 500,
+  retry: "never",
+  message: (d) => `The subgraphs do not compose to one graph:\n${d.problems.map((one) => `  ${one}`).join("\n")}`,
+});
+
+/** The supergraph of the given subgraphs (Federation 2 composition). Throws `CompositionFailed`. */
+export function composeSupergraph(subgraphs: readonly SubgraphDefinition[]): string {
+  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url: url ?? "", typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (supergraphSdl !== undefined) return supergraphSdl;
+  throw new CompositionFailed({ problems: (errors ?? []).map((error) => error.message) });
+}

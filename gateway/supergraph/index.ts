@@ -1,0 +1,3 @@
+/** Composes and loads the supergraph. */
+export * from "./compose.js";
+export * from "./fetch-sdl.js";

@@ -1,0 +1,59 @@
+import { context, metrics, propagation, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
+import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
+import { BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from "@opentelemetry/semantic-conventions";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { globalTelemetry, type Telemetry } from "./telemetry.js";
+
+/** Where spans and metrics of this process go. */
+export interface TelemetryOptions {
+  readonly serviceName: string;
+  readonly serviceVersion: string;
+  /** OTLP/HTTP collector, for example `http://collector:4318`; nothing is exported when absent. */
+  readonly otlpEndpoint?: string | undefined;
+}
+
+/** Telemetry under way. */
+export interface RunningTelemetry extends Telemetry {
+  /** Answers with all metrics in Prometheus' text format. */
+  readonly writeMetrics: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Sends what is not sent yet, at most for two seconds, and gives the globals back. */
+  readonly close: () => Promise<void>;
+}
+
+const closeMs = 2000;
+
+/**
+ * Starts tracing and metrics for this process and registers them globally (W3C trace context, async context). Call it before anything that
+ * makes instruments, and once a process.
+ */
+export function startTelemetry(options: TelemetryOptions): RunningTelemetry {
+  const resource = resourceFromAttributes({ [ATTR_SERVICE_NAME]: options.serviceName, [ATTR_SERVICE_VERSION]: options.serviceVersion });
+  const endpoint = options.otlpEndpoint?.replace(/\/$/, "");
+  const prometheus = new PrometheusExporter({ preventServerStart: true });
+  const otlpMetrics = endpoint && new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` }) });
+  const meters = new MeterProvider({ resource, readers: otlpMetrics ? [prometheus, otlpMetrics] : [prometheus] });
+  const spans = endpoint ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), { scheduledDelayMillis: 500 })] : [];
+  const tracers = new NodeTracerProvider({ resource, spanProcessors: spans });
+  tracers.register({ contextManager: new AsyncLocalStorageContextManager().enable(), propagator: new W3CTraceContextPropagator() });
+  metrics.setGlobalMeterProvider(meters);
+  return {
+    ...globalTelemetry(),
+    writeMetrics: (request, response) => prometheus.getMetricsRequestHandler(request, response),
+    close: async () => {
+      await Promise.race([Promise.allSettled([tracers.shutdown(), meters.shutdown()]), unrefWait(closeMs)]);
+      for (const api of [trace, metrics, context, propagation]) api.disable();
+    },
+  };
+}
+
+function unrefWait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
