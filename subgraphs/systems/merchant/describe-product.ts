@@ -39,7 +39,9 @@ export function describeDesign(design: Design, care: Localised): Localised {
 }
 
 /** How each origin is told: the first verb, the second verb and what follows it; French participles in the masculine singular. */
-const tellings: Readonly<Record<Blueprint["origin"], { readonly en: readonly [string, string]; readonly fr: readonly [string, string, string] }>> = {
+const tellings: Readonly<
+  Record<Blueprint["origin"], { readonly en: readonly [string, string]; readonly fr: readonly [string, string, string] }>
+> = {
   MADE: { en: ["Made", "built to last"], fr: ["fabriqué", "conçu", "pour durer"] },
   GROWN: { en: ["Grown", "packed with care"], fr: ["cultivé", "emballé", "avec soin"] },
   QUARRIED: { en: ["Quarried", "washed twice"], fr: ["extrait", "lavé", "deux fois"] },

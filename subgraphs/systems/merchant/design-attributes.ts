@@ -18,7 +18,11 @@ export function designAttributes(design: Design, family: RangeFamily, random: Ra
   );
 }
 
-function drawValues({ blueprint, material, origin }: Design, family: RangeFamily, random: Random): Record<string, AttributeValue | undefined> {
+function drawValues(
+  { blueprint, material, origin }: Design,
+  family: RangeFamily,
+  random: Random,
+): Record<string, AttributeValue | undefined> {
   const power = random.int(4, 18);
   return {
     material: material?.code,

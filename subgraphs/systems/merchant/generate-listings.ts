@@ -12,7 +12,11 @@ export function makeChannels(currency: string): MerchantChannel[] {
 }
 
 /** Which products each channel lists; the first product is published on both. */
-export function generateListings(products: readonly MerchantProduct[], channels: readonly MerchantChannel[], random: Random): MerchantListing[] {
+export function generateListings(
+  products: readonly MerchantProduct[],
+  channels: readonly MerchantChannel[],
+  random: Random,
+): MerchantListing[] {
   return channels.flatMap(({ code, locale }, rank) =>
     products
       .filter((product, index) => index === 0 || (product.isEnabled && random.chance(rank === 0 ? 0.96 : 0.86)))
@@ -36,10 +40,17 @@ const openCarts = 20;
 /** Open carts, some of them anonymous, each with what its channel publishes. */
 export function generateCarts(
   listings: readonly MerchantListing[],
-  buyers: { channels: readonly MerchantChannel[]; customers: readonly MerchantCustomer[]; unitOf: (sku: string) => MerchantProduct["unit"] | undefined },
+  buyers: {
+    channels: readonly MerchantChannel[];
+    customers: readonly MerchantCustomer[];
+    unitOf: (sku: string) => MerchantProduct["unit"] | undefined;
+  },
   random: Random,
 ): MerchantCart[] {
-  const published = Map.groupBy(listings.filter(({ isPublished }) => isPublished), ({ channel }) => channel);
+  const published = Map.groupBy(
+    listings.filter(({ isPublished }) => isPublished),
+    ({ channel }) => channel,
+  );
   return Array.from({ length: openCarts }, (_, index) => {
     const channel = random.pick(buyers.channels);
     const offered = published.get(channel.code) ?? [];

@@ -17,7 +17,10 @@ function strangers(used: readonly (string | undefined)[], known: ReadonlySet<str
 /** Every reference in the merchant with what it must name. */
 function references(of: Merchant): readonly (readonly [string, readonly (string | undefined)[], ReadonlySet<string>])[] {
   const customers = new Set(of.customers.map(({ number }) => number));
-  const orderLines = of.orders.flatMap(({ lines, shipments, returns }) => [...lines, ...[...shipments, ...returns].flatMap((part) => part.lines)]);
+  const orderLines = of.orders.flatMap(({ lines, shipments, returns }) => [
+    ...lines,
+    ...[...shipments, ...returns].flatMap((part) => part.lines),
+  ]);
   const scopes = of.priceLists.flatMap(({ rules }) => rules.flatMap(({ scope }) => (scope === "ALL" ? [] : [scope])));
   return [
     ["category parents", of.categories.map(({ parent }) => parent), codesOf(of.categories)],
@@ -64,7 +67,9 @@ describe("generateMerchant", () => {
     const small = generateMerchant({ now, products: 37, customers: 4 });
     expect([small.products.length, small.customers.length, small.orders.length]).toEqual([37, 4, 8]);
   });
+});
 
+describe("the range", () => {
   it("names no two products alike, in either language", () => {
     for (const locale of merchant.locales) expect(new Set(merchant.products.map(({ name }) => name[locale])).size).toBe(2_000);
   });
@@ -91,11 +96,18 @@ describe("generateMerchant", () => {
     const axes = new Map(merchant.families.map((family) => [family.code, family.variantAxes]));
     for (const { code, family, variantSkus } of merchant.models) {
       const variants = merchant.products.filter(({ model }) => model === code);
-      const places = variants.map(({ attributes }) => axes.get(family)?.map((axis) => attributes[axis]).join());
+      const places = variants.map(({ attributes }) =>
+        axes
+          .get(family)
+          ?.map((axis) => attributes[axis])
+          .join(),
+      );
       expect([new Set(places).size, places.some((place) => place?.includes("undefined"))]).toEqual([variantSkus.length, false]);
     }
   });
+});
 
+describe("the business", () => {
   it("gives every customer an e-mail address of their own", () => {
     const emails = merchant.customers.map(({ email }) => email);
     expect(emails.filter((email) => !/^[a-z]+(\.[a-z]+)+\.\d+@example\.(org|com)$/.test(email))).toEqual([]);
@@ -114,7 +126,9 @@ describe("generateMerchant", () => {
   it("has every kind of thing that a demo needs", () => {
     const statuses = new Set(merchant.orders.map(({ status }) => status));
     expect([statuses.size, merchant.orders.length, merchant.incoming.length]).toEqual([7, 600, 300]);
-    expect([merchant.suppliers.length, merchant.billsOfMaterials.length, merchant.carts.length, merchant.locations.length]).toEqual([15, 20, 20, 5]);
+    expect([merchant.suppliers.length, merchant.billsOfMaterials.length, merchant.carts.length, merchant.locations.length]).toEqual([
+      15, 20, 20, 5,
+    ]);
     expect(merchant.stock.some(({ onHand }) => onHand % 1 !== 0) && merchant.stock.some(({ onHand }) => onHand === 0)).toBe(true);
     expect(merchant.orders.some(({ returns }) => returns.length > 0)).toBe(true);
     const own = merchant.customers.filter(({ priceList }) => priceList !== undefined);

@@ -34,7 +34,12 @@ const taxes: readonly MerchantTax[] = [
 ];
 
 /** A home, garden and workshop retailer with shops in France and Britain, the same for the same options. */
-export function generateMerchant({ seed = 1, products: productCount = 2_000, customers: customerCount = 300, now = new Date() }: MerchantOptions = {}): Merchant {
+export function generateMerchant({
+  seed = 1,
+  products: productCount = 2_000,
+  customers: customerCount = 300,
+  now = new Date(),
+}: MerchantOptions = {}): Merchant {
   const stream = (name: string): Random => createRandom(seed, name);
   const { products, models } = generateProducts(productCount, stream("products"));
   const suppliers = generateSuppliers(products, stream("suppliers"));

@@ -37,7 +37,11 @@ function publicRules(): MerchantPriceRule[] {
     percentage({ category: "gravel_sand" }, 0, "0"),
     percentage({ category: "gravel_sand" }, 50, "10"),
     { ...percentage({ category: "shade" }, 0, "20"), validUntil: daysAfter(referenceDate, -30) },
-    { ...percentage({ category: "lamps" }, 0, "10"), validFrom: daysAfter(referenceDate, -10), validUntil: daysAfter(referenceDate, 1_825) },
+    {
+      ...percentage({ category: "lamps" }, 0, "10"),
+      validFrom: daysAfter(referenceDate, -10),
+      validUntil: daysAfter(referenceDate, 1_825),
+    },
     { ...percentage({ category: "garden_seating" }, 0, "25"), validFrom: daysAfter(referenceDate, 1_825) },
   ];
 }

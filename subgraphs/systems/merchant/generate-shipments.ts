@@ -33,16 +33,16 @@ export function shipOrder(order: Shippable, random: Random): Pick<MerchantOrder,
 function drawShipments(order: Shippable, all: readonly Line[], random: Random): Shipment[] {
   const head = all.slice(0, -1);
   if (head.length === 0 || random.chance(0.8)) return [drawShipment(order, { nth: 1, lines: all }, random)];
-  return [
-    drawShipment(order, { nth: 1, lines: head }, random),
-    drawShipment(order, { nth: 2, lines: all.slice(-1) }, random),
-  ];
+  return [drawShipment(order, { nth: 1, lines: head }, random), drawShipment(order, { nth: 2, lines: all.slice(-1) }, random)];
 }
 
 /** Less than was ordered: of several lines all but the last, of a single line a part, the smallest ones aside. */
 function firstHalf(lines: readonly Line[]): Line[] {
   if (lines.length > 1) return lines.slice(0, -1);
-  return lines.map(({ sku, quantity }) => ({ sku, quantity: Number.isInteger(quantity) && quantity > 1 ? Math.floor(quantity / 2) : quantity / 2 }));
+  return lines.map(({ sku, quantity }) => ({
+    sku,
+    quantity: Number.isInteger(quantity) && quantity > 1 ? Math.floor(quantity / 2) : quantity / 2,
+  }));
 }
 
 function drawShipment(order: Shippable, { nth, lines }: { nth: number; lines: readonly Line[] }, random: Random): Shipment {

@@ -48,7 +48,9 @@ export function generateIncoming(
 ): MerchantIncoming[] {
   const count = Math.ceil(goods.products.length * 0.15);
   const unitOf = new Map(goods.products.map(({ sku, unit }) => [sku, unit]));
-  const offers = goods.suppliers.flatMap(({ code, offers: own }) => own.map(({ sku, leadTimeDays }) => ({ sku, leadTimeDays, supplier: code })));
+  const offers = goods.suppliers.flatMap(({ code, offers: own }) =>
+    own.map(({ sku, leadTimeDays }) => ({ sku, leadTimeDays, supplier: code })),
+  );
   const warehouses = locations.filter(({ kind }) => kind === "WAREHOUSE");
   return random.sample(offers, count).map(({ sku, leadTimeDays, supplier }, index) => ({
     reference: `P${String(index + 1).padStart(5, "0")}`,

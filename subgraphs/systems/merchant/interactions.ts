@@ -17,7 +17,11 @@ const topics: Readonly<Record<MerchantLocale, readonly Topic[]>> = {
   "fr-FR": [
     { kind: "CALL", subject: "Date de livraison", body: "Souhaite décaler la livraison à la fin de la semaine ; convenu pour vendredi." },
     { kind: "EMAIL", subject: "Copie de facture", body: "A demandé une copie de la dernière facture pour son comptable ; envoyée." },
-    { kind: "MEETING", subject: "Visite au magasin", body: "A comparé les finitions du chêne au magasin de Paris ; préfère la finition fumée." },
+    {
+      kind: "MEETING",
+      subject: "Visite au magasin",
+      body: "A comparé les finitions du chêne au magasin de Paris ; préfère la finition fumée.",
+    },
     { kind: "NOTE", subject: "Accès", body: "Escalier étroit : prévoir deux livreurs pour les gros colis." },
     { kind: "CALL", subject: "Échantillons", body: "A demandé des échantillons de lin lavé en quatre couleurs ; postés." },
     { kind: "EMAIL", subject: "Devis", body: "Devis pour quarante mètres de tissu d'ameublement envoyé, valable un mois." },

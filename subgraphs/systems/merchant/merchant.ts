@@ -132,7 +132,13 @@ export interface MerchantPriceRule {
   readonly compute:
     | { readonly kind: "FIXED"; readonly price: string }
     | { readonly kind: "PERCENTAGE"; readonly discount: string }
-    | { readonly kind: "FORMULA"; readonly base: "LIST_PRICE" | "COST"; readonly discount: string; readonly surcharge: string; readonly roundTo?: string };
+    | {
+        readonly kind: "FORMULA";
+        readonly base: "LIST_PRICE" | "COST";
+        readonly discount: string;
+        readonly surcharge: string;
+        readonly roundTo?: string;
+      };
   readonly validFrom?: string;
   readonly validUntil?: string;
 }
@@ -170,8 +176,17 @@ export interface MerchantCustomer {
   readonly language: MerchantLocale;
   readonly addresses: readonly MerchantAddress[];
   readonly preferences: Readonly<Record<string, string>>;
-  readonly consents: readonly { readonly purpose: "EMAIL_MARKETING" | "SMS_MARKETING" | "PROFILING"; readonly granted: boolean; readonly at: string }[];
-  readonly interactions: readonly { readonly kind: "CALL" | "EMAIL" | "MEETING" | "NOTE"; readonly at: string; readonly subject: string; readonly body: string }[];
+  readonly consents: readonly {
+    readonly purpose: "EMAIL_MARKETING" | "SMS_MARKETING" | "PROFILING";
+    readonly granted: boolean;
+    readonly at: string;
+  }[];
+  readonly interactions: readonly {
+    readonly kind: "CALL" | "EMAIL" | "MEETING" | "NOTE";
+    readonly at: string;
+    readonly subject: string;
+    readonly body: string;
+  }[];
   readonly createdAt: string;
 }
 
@@ -185,9 +200,20 @@ export interface MerchantOrder {
   readonly status: "DRAFT" | "CONFIRMED" | "PARTLY_SHIPPED" | "SHIPPED" | "INVOICED" | "PAID" | "CANCELLED";
   readonly location: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly unitPrice: string; readonly tax: string }[];
-  readonly shipments: readonly { readonly number: string; readonly shippedAt: string; readonly carrier: string; readonly tracking: string; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] }[];
+  readonly shipments: readonly {
+    readonly number: string;
+    readonly shippedAt: string;
+    readonly carrier: string;
+    readonly tracking: string;
+    readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  }[];
   readonly invoices: readonly { readonly number: string; readonly issuedAt: string; readonly dueAt: string; readonly isPaid: boolean }[];
-  readonly returns: readonly { readonly number: string; readonly at: string; readonly reason: string; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] }[];
+  readonly returns: readonly {
+    readonly number: string;
+    readonly at: string;
+    readonly reason: string;
+    readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  }[];
 }
 
 /** Who supplies a product, at what cost and how fast. */
@@ -195,7 +221,13 @@ export interface MerchantSupplier {
   readonly code: string;
   readonly name: string;
   readonly country: string;
-  readonly offers: readonly { readonly sku: string; readonly supplierSku: string; readonly price: string; readonly minimumQuantity: number; readonly leadTimeDays: number }[];
+  readonly offers: readonly {
+    readonly sku: string;
+    readonly supplierSku: string;
+    readonly price: string;
+    readonly minimumQuantity: number;
+    readonly leadTimeDays: number;
+  }[];
 }
 
 /** What a made product is made of. */

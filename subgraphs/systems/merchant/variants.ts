@@ -26,7 +26,9 @@ export function drawVariants(blueprint: Blueprint, family: RangeFamily, draw: { 
   if (sizeAxis === undefined) return tints.map((tint) => tintVariant(tintAxis, tint));
   const offered = sizesOf(sizeAxis).filter(({ code }) => blueprint.sizes?.includes(code));
   const sizes = some(offered, [2, offered.length]);
-  return tints.flatMap((tint) => sizes.map((size) => sized(tintVariant(tintAxis, tint), { axis: sizeAxis, size, smallest: offered[0] ?? size })));
+  return tints.flatMap((tint) =>
+    sizes.map((size) => sized(tintVariant(tintAxis, tint), { axis: sizeAxis, size, smallest: offered[0] ?? size })),
+  );
 }
 
 /** The product that stands alone at that step of its specification, or without one. */
@@ -61,7 +63,10 @@ function tintVariant(axis: string, tint: Choice): Variant {
 function sized(variant: Variant, { axis, size, smallest }: { axis: string; size: Size; smallest: Size }): Variant {
   const growth = growthOf(axis, size.value, smallest.value);
   return {
-    suffix: `${variant.suffix}-${size.code.replace(/_(?:cm|l)$/, "").replace("_", "").toUpperCase()}`,
+    suffix: `${variant.suffix}-${size.code
+      .replace(/_(?:cm|l)$/, "")
+      .replace("_", "")
+      .toUpperCase()}`,
     details: [...variant.details, size.label],
     attributes: { ...variant.attributes, [axis]: size.code, ...(axis === "size" ? { width: size.value } : {}) },
     ...growth,

@@ -48,7 +48,10 @@ async function suffer(fault: Fault, request: FastifyRequest, reply: FastifyReply
 
 async function sendGarbage({ body }: Fault, reply: FastifyReply): Promise<void> {
   const type = body === undefined ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
-  await reply.code(200).header("content-type", type).send(typeof body === "string" ? body : brokenPage);
+  await reply
+    .code(200)
+    .header("content-type", type)
+    .send(typeof body === "string" ? body : brokenPage);
 }
 
 async function sendStatus({ status = 500, retryAfter, body }: Fault, reply: FastifyReply): Promise<void> {

@@ -19,58 +19,69 @@ const patienceMs = 1_000;
 
 /** Gives a disk its patience. */
 export function patient(disk: Disk): PatientDisk {
-  const aside: Write[] = [];
-  const state = { isFilling: false, isOpen: false, next: 0 };
-  const writeSome = (count: number): void => {
-    if (aside.length === 0) return;
-    if (!state.isOpen) disk.begin();
-    state.isOpen = true;
-    for (const write of aside.slice(state.next, state.next + count)) write(disk);
-    state.next += count;
-    if (state.next < aside.length) return;
-    disk.commit();
-    Object.assign(state, { isOpen: false, next: 0 });
-    aside.length = 0;
-  };
-  const writeSlices = (): void => {
-    writeSome(slice);
-    if (aside.length > 0) setImmediate(writeSlices);
-  };
+  const backlog = createBacklog(disk);
+  const state = { isFilling: false };
   const take = (write: Write): void => {
-    if (state.isFilling) aside.push(write);
-    else {
-      writeSome(Infinity);
-      write(disk);
-    }
+    if (state.isFilling) return backlog.add(write);
+    backlog.writeAll();
+    write(disk);
+  };
+  const afterBacklog = (act: () => void) => (): void => {
+    backlog.writeAll();
+    act();
   };
   return {
-    readAll: disk.readAll,
-    readSequence: disk.readSequence,
+    ...disk,
     writeSequence: (collection, value) => take((to) => to.writeSequence(collection, value)),
     put: (collection, id, document) => take((to) => to.put(collection, id, document)),
     delete: (collection, id) => take((to) => to.delete(collection, id)),
-    begin: () => {
-      writeSome(Infinity);
-      disk.begin();
-    },
-    commit: disk.commit,
-    rollback: disk.rollback,
-    close: () => {
-      writeSome(Infinity);
-      disk.close();
-    },
+    begin: afterBacklog(disk.begin),
+    close: afterBacklog(disk.close),
     later: (fill) => {
-      writeSome(Infinity);
+      backlog.writeAll();
       state.isFilling = true;
       try {
         fill();
-        setTimeout(writeSlices, patienceMs).unref();
+        setTimeout(backlog.writeSlices, patienceMs).unref();
       } catch (cause) {
-        aside.length = 0;
+        backlog.drop();
         throw cause;
       } finally {
         state.isFilling = false;
       }
     },
   };
+}
+
+/** Writes that wait, to be made in one transaction. */
+interface Backlog {
+  readonly add: (write: Write) => void;
+  readonly drop: () => void;
+  readonly writeAll: () => void;
+  /** Writes everything in slices that leave room for other work. */
+  readonly writeSlices: () => void;
+}
+
+function createBacklog(disk: Disk): Backlog {
+  const waiting: Write[] = [];
+  const state = { isOpen: false, next: 0 };
+  const drop = (): void => {
+    waiting.length = 0;
+    Object.assign(state, { isOpen: false, next: 0 });
+  };
+  const writeSome = (count: number): void => {
+    if (waiting.length === 0) return;
+    if (!state.isOpen) disk.begin();
+    state.isOpen = true;
+    for (const write of waiting.slice(state.next, state.next + count)) write(disk);
+    state.next += count;
+    if (state.next < waiting.length) return;
+    disk.commit();
+    drop();
+  };
+  const writeSlices = (): void => {
+    writeSome(slice);
+    if (waiting.length > 0) setImmediate(writeSlices);
+  };
+  return { add: (write) => void waiting.push(write), drop, writeAll: () => writeSome(Infinity), writeSlices };
 }

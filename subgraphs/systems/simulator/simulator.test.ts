@@ -38,16 +38,17 @@ function newFolder(): string {
   return folder;
 }
 
-function post(simulator: RunningSimulator, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
-  return fetch(simulator.url + path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    ...(signal === undefined ? {} : { signal }),
-  });
+function post(simulator: RunningSimulator, path: string, body: unknown): Promise<Response> {
+  return fetch(simulator.url + path, asJson(body));
 }
 
-const impatient = (): AbortSignal => AbortSignal.timeout(200);
+function postImpatiently(simulator: RunningSimulator): Promise<Response> {
+  return fetch(`${simulator.url}/rpc`, { ...asJson(addNote), signal: AbortSignal.timeout(200) });
+}
+
+function asJson(body: unknown): RequestInit {
+  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
 
 async function read(simulator: RunningSimulator, path: string): Promise<unknown> {
   return (await fetch(simulator.url + path)).json();
@@ -114,14 +115,14 @@ describe("faults on demand", () => {
   it("accepts the write and never answers", async () => {
     await using simulator = await start();
     await post(simulator, "/_faults", { match: { method: "POST", path: "/rpc" }, fault: "accept-then-hang" });
-    await expect(post(simulator, "/rpc", addNote, impatient())).rejects.toThrow(/timeout/i);
+    await expect(postImpatiently(simulator)).rejects.toThrow(/timeout/i);
     expect(simulator.journal.list()).toHaveLength(1);
   });
 
   it("hangs, resets and talks garbage without accepting anything, and still closes at once", async () => {
     const simulator = await start();
     for (const fault of ["hang", "reset", "garbage"]) await post(simulator, "/_faults", { fault, times: 1 });
-    await expect(post(simulator, "/rpc", addNote, impatient())).rejects.toThrow(/timeout/i);
+    await expect(postImpatiently(simulator)).rejects.toThrow(/timeout/i);
     await expect(post(simulator, "/rpc", addNote)).rejects.toThrow();
     const garbage = await post(simulator, "/rpc", addNote);
     expect([garbage.status, await garbage.text()]).toEqual([200, expect.stringContaining("<html>")]);
@@ -131,8 +132,10 @@ describe("faults on demand", () => {
     await simulator.close();
     await expect(unanswered).rejects.toThrow();
   });
+});
 
-  it("delays an answer", async () => {
+describe("asking for faults", () => {
+  it("matches paths by glob", async () => {
     await using simulator = await start();
     await post(simulator, "/_faults", { match: { path: "/no*s" }, fault: "latency", latencyMs: 60 });
     const startedAt = performance.now();

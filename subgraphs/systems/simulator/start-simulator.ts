@@ -67,7 +67,8 @@ function equip(app: FastifyInstance, definition: SimulatorDefinition, world: Sim
 
 function addressOf(app: FastifyInstance): string {
   const address = app.server.address();
-  if (address === null || typeof address === "string") throw new Error("The simulator has no URL before it listens; ask for it inside a route.");
+  if (address === null || typeof address === "string")
+    throw new Error("The simulator has no URL before it listens; ask for it inside a route.");
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
 }

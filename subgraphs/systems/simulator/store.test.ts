@@ -52,6 +52,9 @@ describe("openStore", () => {
     abandoned.close();
   });
 
+});
+
+describe("a collection", () => {
   it("never gives a number twice and stays above the numbers that were put", () => {
     const file = newFile();
     const store = openStore(file);
@@ -77,8 +80,10 @@ describe("openStore", () => {
     expect(reopened.collection<string>("name").all()).toEqual(["B", "a", "c"]);
     reopened.close();
   });
+});
 
-  it("has a filling on disk before anything that comes after it", () => {
+describe("a store's first filling", () => {
+  it("is on disk before anything that comes after it", () => {
     const file = newFile();
     const store = openStore(file);
     store.fill(() => {
@@ -91,7 +96,7 @@ describe("openStore", () => {
     store.close();
   });
 
-  it("writes a filling by itself when nothing comes after it", async () => {
+  it("reaches the disk by itself when nothing comes after it", async () => {
     const file = newFile();
     const store = openStore(file);
     store.fill(() => {
@@ -101,7 +106,7 @@ describe("openStore", () => {
     store.close();
   });
 
-  it("keeps nothing of a filling that throws", () => {
+  it("leaves nothing when it throws", () => {
     const file = newFile();
     const store = openStore(file);
     const failing = (): void =>

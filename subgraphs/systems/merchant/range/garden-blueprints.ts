@@ -179,7 +179,10 @@ export const gardenBlueprints: readonly Blueprint[] = [
     origin: "PRINTED",
     en: { noun: "gardening guide" },
     fr: { noun: "guide de jardinage", gender: "m" },
-    pitch: said("Month by month, what to sow, prune and leave alone.", "Mois par mois, ce qu'il faut semer, tailler ou laisser tranquille."),
+    pitch: said(
+      "Month by month, what to sow, prune and leave alone.",
+      "Mois par mois, ce qu'il faut semer, tailler ou laisser tranquille.",
+    ),
     materials: [],
     spec: { attribute: "page_count", values: [96, 144, 208, 320], label: said("# pages", "# pages") },
     tax: "VAT55",
