@@ -18,7 +18,8 @@ export function vendureCustomers(shop: Shop): CustomersPort {
       }),
     search: async (search, call): Promise<Page<CustomerRecord>> => {
       const skip = skipOf(search);
-      if (skip === undefined) throw new SystemRefused({ system: shop.system, operation: "Customers", reason: "the cursor is not one of its own" });
+      if (skip === undefined)
+        throw new SystemRefused({ system: shop.system, operation: "Customers", reason: "the cursor is not one of its own" });
       const list = await listCustomers(shop, { search, skip }, call);
       return toPage(list, skip, (customer) => toCustomer(customer, shop.number));
     },

@@ -42,7 +42,8 @@ export function classifyVendureAnswer(answer: VendorAnswer): VendorFault | undef
 
 function faultOf(error: GraphqlError): VendorFault {
   const code = error.extensions?.code ?? "UNKNOWN";
-  if (isMissingPrice(error, code)) return { kind: "refused", vendorCode: NO_PRICE, message: "a product has no price in the asked currency" };
+  if (isMissingPrice(error, code))
+    return { kind: "refused", vendorCode: NO_PRICE, message: "a product has no price in the asked currency" };
   const kind = KINDS[code] ?? "refused";
   // The text of an internal error can carry anything, down to SQL with personal data.
   return kind === "unavailable" ? { kind, vendorCode: code } : { kind, vendorCode: code, message: error.message };

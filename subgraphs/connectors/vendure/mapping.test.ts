@@ -87,7 +87,16 @@ describe("stock", () => {
 
 describe("carts and orders", () => {
   const channels = [{ code: "__default_channel__" }, { code: "british" }];
-  const cart = { code: "CART", updatedAt: "2026-01-01T00:00:00.000Z", currencyCode: "EUR", subTotal: 0, total: 0, totalWithTax: 0, channels, lines: [] };
+  const cart = {
+    code: "CART",
+    updatedAt: "2026-01-01T00:00:00.000Z",
+    currencyCode: "EUR",
+    subTotal: 0,
+    total: 0,
+    totalWithTax: 0,
+    channels,
+    lines: [],
+  };
 
   it("belong to the channel they were made on, not to the one that holds everything", () => {
     expect(channelOf(channels)).toBe("british");
@@ -114,7 +123,16 @@ describe("carts and orders", () => {
     ["Draft", "DRAFT"],
     ["WaitingForEngraving", "CONFIRMED"],
   ])("in the state %s are %s", (state, status) => {
-    const order = { ...cart, id: "1", state, createdAt: "2026-01-01T00:00:00.000Z", orderPlacedAt: null, customer: null, billingAddress: null, shippingAddress: null };
+    const order = {
+      ...cart,
+      id: "1",
+      state,
+      createdAt: "2026-01-01T00:00:00.000Z",
+      orderPlacedAt: null,
+      customer: null,
+      billingAddress: null,
+      shippingAddress: null,
+    };
     expect(toOrder({ ...order, lines: [] }, { amount, number })).toMatchObject({ status, placedAt: "2026-01-01T00:00:00.000Z" });
   });
 
@@ -167,7 +185,14 @@ describe("customers", () => {
 describe("pages", () => {
   it("go on after the cursor of their last item", () => {
     const page = toPage({ totalItems: 5, items: ["a", "b"] }, 2, (item) => item);
-    expect(page).toEqual({ items: [{ item: "a", cursor: "2" }, { item: "b", cursor: "3" }], hasNextPage: true, totalCount: 5 });
+    expect(page).toEqual({
+      items: [
+        { item: "a", cursor: "2" },
+        { item: "b", cursor: "3" },
+      ],
+      hasNextPage: true,
+      totalCount: 5,
+    });
     expect(skipOf({ first: 2, after: "3" })).toBe(4);
   });
 

@@ -13,11 +13,7 @@ export function skipOf({ after }: PageRequest): number | undefined {
 }
 
 /** One page from a list that was read from `skip` on; items that map to nothing are left out. */
-export function toPage<Vendor, Item>(
-  list: VendureList<Vendor>,
-  skip: number,
-  map: (item: Vendor) => Item | undefined,
-): Page<Item> {
+export function toPage<Vendor, Item>(list: VendureList<Vendor>, skip: number, map: (item: Vendor) => Item | undefined): Page<Item> {
   const items = list.items.flatMap((vendor, place) => {
     const item = map(vendor);
     return item === undefined ? [] : [{ item, cursor: String(skip + place) }];

@@ -23,7 +23,11 @@ const access = {
 };
 
 const scope = {
-  channelToken: z.string().min(1).optional().describe("Token of the channel whose prices and stock are read; the default channel when left out."),
+  channelToken: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Token of the channel whose prices and stock are read; the default channel when left out."),
   channels: z.array(z.string().min(1)).optional().describe("Codes of the channels whose listings are shown; all when left out."),
   currency: z
     .string()
@@ -35,7 +39,10 @@ const scope = {
     .regex(/^[A-Za-z_]\w*$/u)
     .optional()
     .describe("Custom field of `Customer` (a string) that holds the merchant's customer number; Vendure's own id when left out."),
-  locations: z.record(z.string().min(1), place).default({}).describe("Stock locations by their name in Vendure; one that is not named here keeps its name as its code."),
+  locations: z
+    .record(z.string().min(1), place)
+    .default({})
+    .describe("Stock locations by their name in Vendure; one that is not named here keeps its name as its code."),
   productUrl: z.string().optional().describe("Address of a product in the storefront; {slug} and {sku} are filled in."),
   checkoutUrl: z.string().optional().describe("Address at which a cart is paid; {code} is filled in."),
 };

@@ -43,7 +43,10 @@ describe("the Vendure connector", () => {
   it("says that the administrator lacks the right when a new login changes nothing", async () => {
     await using vendor = await startVendor(speaking({ StockLocations: () => denied }));
     await using system = open(vendor);
-    await expect(system.ports.stock?.locations({})).rejects.toMatchObject({ code: "SYSTEM_UNAUTHORIZED", detail: { vendorCode: "FORBIDDEN" } });
+    await expect(system.ports.stock?.locations({})).rejects.toMatchObject({
+      code: "SYSTEM_UNAUTHORIZED",
+      detail: { vendorCode: "FORBIDDEN" },
+    });
     expect(operations(vendor)).toEqual(["Login", "StockLocations", "Login", "StockLocations"]);
   });
 
@@ -57,9 +60,15 @@ describe("the Vendure connector", () => {
   });
 
   it("asks for the priced ones when one product without a price spoils the batch", async () => {
-    const gap = { data: null, errors: [{ message: "?", path: ["productVariants", "items", 1, "price"], extensions: { code: "INTERNAL_SERVER_ERROR" } }] };
+    const gap = {
+      data: null,
+      errors: [{ message: "?", path: ["productVariants", "items", 1, "price"], extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+    };
     const variant = { sku: "A", enabled: true, currencyCode: "EUR", price: 1_000, priceWithTax: 1_200, taxRateApplied: { value: 20 } };
-    const items = [{ id: "1", prices: [{ currencyCode: "EUR" }] }, { id: "2", prices: [] }];
+    const items = [
+      { id: "1", prices: [{ currencyCode: "EUR" }] },
+      { id: "2", prices: [] },
+    ];
     const answers: Answers = {
       ShopWindow: () => WINDOW,
       Prices: () => gap,

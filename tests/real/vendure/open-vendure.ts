@@ -5,7 +5,9 @@ import type { RunningVendure } from "./start-vendure.js";
 
 /** The connector opened on a running server, as the settings of a merchant would open it. */
 export interface OpenVendure extends AsyncDisposable {
-  readonly ports: Required<Pick<ConnectedSystem["ports"], "listings" | "carts" | "stock" | "prices" | "orders" | "shipments" | "customers">>;
+  readonly ports: Required<
+    Pick<ConnectedSystem["ports"], "listings" | "carts" | "stock" | "prices" | "orders" | "shipments" | "customers">
+  >;
 }
 
 /** Opens the connector as an administrator who may only read, unless the settings say otherwise. */

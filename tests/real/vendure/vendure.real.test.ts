@@ -25,14 +25,17 @@ describe.skipIf(vendureMissing())("the Vendure connector on a real Vendure 3.7",
     await server?.[Symbol.asyncDispose]();
   });
 
-  it.each([undefined, "customerNumber"])("sends only operations that are valid on the server's own schema (customer number: %s)", async (field) => {
-    const schema = await vendureSchema(server.adminUrl);
-    const wrong = allOperations(customerNumber(field)).flatMap(({ name, text }) =>
-      validate(schema, parse(text)).map(({ message }) => `${name}: ${message}`),
-    );
-    expect(wrong).toEqual([]);
-    expect(validate(schema, parse("{ productVariants { items { stock } } }"))).toHaveLength(1);
-  });
+  it.each([undefined, "customerNumber"])(
+    "sends only operations that are valid on the server's own schema (customer number: %s)",
+    async (field) => {
+      const schema = await vendureSchema(server.adminUrl);
+      const wrong = allOperations(customerNumber(field)).flatMap(({ name, text }) =>
+        validate(schema, parse(text)).map(({ message }) => `${name}: ${message}`),
+      );
+      expect(wrong).toEqual([]);
+      expect(validate(schema, parse("{ productVariants { items { stock } } }"))).toHaveLength(1);
+    },
+  );
 
   it("reads listings of all variants on every channel", async () => {
     const listings = await shop.ports.listings.listingsOf(server.skus.map(sku), {});
@@ -201,7 +204,11 @@ describe.skipIf(vendureMissing())("the Vendure connector on a real Vendure 3.7",
     const byText = await shop.ports.customers.search({ first: 5, text: "peet" }, {});
     const byEmail = await shop.ports.customers.search({ first: 5, email: "maya.clarke@example.com" }, {});
     const byGroup = await shop.ports.customers.search({ first: 5, group: "Trade", text: "camille" }, {});
-    expect([byText, byEmail, byGroup].map(({ items }) => items.map(({ item }) => item.id))).toEqual([["C-00002"], ["C-00003"], ["C-00001"]]);
+    expect([byText, byEmail, byGroup].map(({ items }) => items.map(({ item }) => item.id))).toEqual([
+      ["C-00002"],
+      ["C-00003"],
+      ["C-00001"],
+    ]);
   });
 
   it("works with an API key", async () => {

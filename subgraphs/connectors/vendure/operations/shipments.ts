@@ -10,9 +10,7 @@ const shippedOrder = z.object({
         state: z.string(),
         method: z.string(),
         trackingCode: z.string().nullable(),
-        lines: z.array(
-          z.object({ quantity: z.int(), orderLine: z.object({ productVariant: z.object({ sku: z.string() }) }) }),
-        ),
+        lines: z.array(z.object({ quantity: z.int(), orderLine: z.object({ productVariant: z.object({ sku: z.string() }) }) })),
       }),
     )
     .nullable(),

@@ -18,9 +18,7 @@ export const STOCK_LOCATIONS = operation(
 const stockedVariant = z.object({
   sku: z.string(),
   enabled: z.boolean(),
-  stockLevels: z.array(
-    z.object({ stockOnHand: z.int(), stockAllocated: z.int(), stockLocation: z.object({ name: z.string() }) }),
-  ),
+  stockLevels: z.array(z.object({ stockOnHand: z.int(), stockAllocated: z.int(), stockLocation: z.object({ name: z.string() }) })),
 });
 
 /** A variant with what lies and what is allocated in each location of the channel. */

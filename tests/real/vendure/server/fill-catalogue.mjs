@@ -58,18 +58,15 @@ async function standardTaxCategory(admin) {
 
 async function createProduct(admin, article) {
   const slug = article.code.toLowerCase();
-  const { createProduct: product } = await admin.run(
-    `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,
-    {
-      input: {
-        enabled: article.isDisabled !== true,
-        translations: [
-          { languageCode: "en", name: article.en, slug, description: `${article.en} made to last.` },
-          { languageCode: "fr", name: article.fr, slug: `${slug}-fr`, description: `${article.fr}, fait pour durer.` },
-        ],
-      },
+  const { createProduct: product } = await admin.run(`mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`, {
+    input: {
+      enabled: article.isDisabled !== true,
+      translations: [
+        { languageCode: "en", name: article.en, slug, description: `${article.en} made to last.` },
+        { languageCode: "fr", name: article.fr, slug: `${slug}-fr`, description: `${article.fr}, fait pour durer.` },
+      ],
     },
-  );
+  });
   return { id: product.id, sizes: await addSizes(admin, product.id, slug) };
 }
 
@@ -119,15 +116,11 @@ async function createVariants(admin, { article, index, product, locations, taxCa
 
 async function addYenPrices(admin, variants, price) {
   const input = variants.map(({ id }) => ({ id, prices: [{ currencyCode: "JPY", price }] }));
-  await admin.run(
-    `mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }`,
-    { input },
-  );
+  await admin.run(`mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }`, { input });
 }
 
 async function showInBritain(admin, { productIds, channelId }) {
-  await admin.run(
-    `mutation ($input: AssignProductsToChannelInput!) { assignProductsToChannel(input: $input) { id } }`,
-    { input: { productIds, channelId, priceFactor: 0.9 } },
-  );
+  await admin.run(`mutation ($input: AssignProductsToChannelInput!) { assignProductsToChannel(input: $input) { id } }`, {
+    input: { productIds, channelId, priceFactor: 0.9 },
+  });
 }

@@ -26,8 +26,14 @@ const PAY = `mutation ($method: String!) {
  * @param {{ admin: GraphqlSession, shopUrl: string, variants: { id: string, sku: string }[] }} shop
  */
 export async function fillOrders({ admin, shopUrl, variants }) {
-  const cart = await fillCart(shopUrl, "camille.moreau@example.com", [[variants[0], 2], [variants[4], 1]]);
-  const order = await placeOrder(shopUrl, "jonas.peeters@example.com", [[variants[1], 3], [variants[7], 1]]);
+  const cart = await fillCart(shopUrl, "camille.moreau@example.com", [
+    [variants[0], 2],
+    [variants[4], 1],
+  ]);
+  const order = await placeOrder(shopUrl, "jonas.peeters@example.com", [
+    [variants[1], 3],
+    [variants[7], 1],
+  ]);
   await shipFirstLine(admin, order.id);
   return { cart: { id: cart.id, code: cart.code, lines: cart.lines }, order: { id: order.id, code: order.code } };
 }

@@ -15,9 +15,8 @@ export async function hireReader(admin, channels) {
   await admin.run(`mutation ($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }`, {
     input: { firstName: "Robin", lastName: "Reader", ...LOGIN, roleIds: [role.id] },
   });
-  const { createApiKey: created } = await admin.run(
-    `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey } }`,
-    { input: { roleIds: [role.id], translations: [{ languageCode: "en", name: "Reader" }] } },
-  );
+  const { createApiKey: created } = await admin.run(`mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { apiKey } }`, {
+    input: { roleIds: [role.id], translations: [{ languageCode: "en", name: "Reader" }] },
+  });
   return { reader: { user: LOGIN.emailAddress, password: LOGIN.password, apiKey: created.apiKey } };
 }

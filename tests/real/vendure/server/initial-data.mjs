@@ -16,8 +16,6 @@ export const initialData = {
     { name: "Reduced Tax", percentage: 5.5 },
   ],
   shippingMethods: [{ name: "Carrier", price: 690 }],
-  paymentMethods: [
-    { name: "Card", handler: { code: "dummy-payment-handler", arguments: [{ name: "automaticSettle", value: "true" }] } },
-  ],
+  paymentMethods: [{ name: "Card", handler: { code: "dummy-payment-handler", arguments: [{ name: "automaticSettle", value: "true" }] } }],
   collections: [],
 };

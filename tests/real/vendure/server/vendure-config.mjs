@@ -1,4 +1,5 @@
 import { DefaultLogger, LogLevel, dummyPaymentHandler } from "@vendure/core";
+import { quickHashing } from "./quick-hashing.mjs";
 
 /**
  * The settings of the Vendure server under test: everything in memory, on the loopback address, on a port that the
@@ -13,6 +14,7 @@ export function vendureConfig(admin) {
     authOptions: {
       tokenMethod: ["bearer", "api-key"],
       requireVerification: false,
+      passwordHashingStrategy: quickHashing,
       superadminCredentials: { identifier: admin.user, password: admin.password },
     },
     customFields: { Customer: [{ name: "customerNumber", type: "string", nullable: true }] },
