@@ -8,7 +8,7 @@ export function connectorFiles(name: string): ReadonlyMap<string, string> {
     [`${folder}/client.ts`, clientFile(words)],
     [`${folder}/faults.ts`, faultsFile(words)],
     [`${folder}/stock.ts`, stockFile(words)],
-    [`${folder}/mapping.ts`, mappingFile(words)],
+    [`${folder}/mapping.ts`, mappingFile()],
     [`${folder}/quirks.ts`, quirksFile(words)],
     [`${folder}/${name}.test.ts`, testFile(words)],
     [`${folder}/README.md`, readmeFile(words)],
@@ -149,7 +149,7 @@ export function ${camel}Stock(api: ${upper(camel)}Api): StockPort {
 `;
 }
 
-function mappingFile(_words: Words): string {
+function mappingFile(): string {
   return `import { locationId, sku, type Sku, type StockLocation, type StockRecord } from "#model";
 import type { LocationRow, StockRow } from "./client.js";
 

@@ -93,7 +93,7 @@ function reroute(settings: Readonly<Record<string, unknown>>, from: string, to: 
 
 /** The same settings with every secret changed. */
 function spoilt({ settings: schema }: Connector, settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const secrets = Object.entries(settingsSchema(schema)).filter(([, property]) => property.secret === true);
+  const secrets = Object.entries(settingsSchema(schema)).filter(([key, { secret }]) => secret === true && settings[key] !== undefined);
   return { ...settings, ...Object.fromEntries(secrets.map(([key]) => [key, `${String(settings[key])}0`])) };
 }
 

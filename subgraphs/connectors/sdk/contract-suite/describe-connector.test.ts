@@ -8,7 +8,7 @@ describeConnector(tinyConnector, {
     const vendor = await startTinyVendor("key-1");
     return {
       settings: { url: vendor.url, apiKey: "key-1" },
-      known: { skus: ["A", "B", "C", "D", "E"], unknownSku: "NO-SUCH", customers: ["1", "2"] },
+      known: { skus: ["A", "B", "C", "D"], unknownSku: "NO-SUCH", customers: ["1", "2"] },
       [Symbol.asyncDispose]: () => vendor[Symbol.asyncDispose](),
     };
   },

@@ -51,7 +51,7 @@ function stockPort(context: Context): StockPort {
   };
 }
 
-function byProduct(rows: z.output<typeof stockRows>): Map<ReturnType<typeof sku>, StockRecord> {
+function byProduct(rows: Readonly<z.output<typeof stockRows>>): Map<ReturnType<typeof sku>, StockRecord> {
   return new Map(
     rows.map(({ code, place, quantity }) => {
       const levels = [{ location: locationId(place), onHand: quantity, reserved: 0 }];
