@@ -12,7 +12,9 @@ const place = z
   .describe("What Vendure does not tell of a stock location.");
 
 const access = {
-  url: z.url().describe("Address of the Vendure server, without the API path, for example https://shop.example.com."),
+  url: z
+    .url({ protocol: /^https?$/u })
+    .describe("Address of the Vendure server, without the API path, for example https://shop.example.com."),
   adminApiPath: z.string().min(1).default("admin-api").describe("Path of the Admin API (`apiOptions.adminApiPath` in the Vendure config)."),
   user: z.string().min(1).optional().describe("Identifier of the administrator to log in as; needs `password`."),
   password: z.string().min(1).optional().meta({ secret: true }).describe("Password of that administrator."),
