@@ -23,7 +23,8 @@ export function describeSystems({ systems: { erp, pim, crm, shop } }: DemoSystem
 /** The same for people: a line for each system and an indented one for each credential. */
 export function tableOf({ systems }: SystemsReady): string {
   const rows = Object.entries(systems).map(([name, { vendor, url, credentials }]) => {
-    const keys = Object.entries(credentials).map(([key, value]) => `        ${key.padEnd(14)} ${value}`);
+    const width = Math.max(0, ...Object.keys(credentials).map((key) => key.length));
+    const keys = Object.entries(credentials).map(([key, value]) => `        ${key.padEnd(width)}  ${value}`);
     return [`  ${name.padEnd(5)} ${vendor.padEnd(14)} ${url}`, ...keys].join("\n");
   });
   return [...rows, "", "  Faults: POST /_faults on any of them. What reached it: GET /_journal. Stop with Ctrl+C."].join("\n");

@@ -35,7 +35,7 @@ const definitions: Readonly<Record<DemoSystemName, SimulatorDefinition>> = {
 
 /** Starts all four systems of the demo merchant, or none: when one cannot start, the others are closed again. */
 export async function startDemoSystems(options: DemoSystemsOptions = {}): Promise<DemoSystems> {
-  const { merchant = () => generateMerchant() } = options;
+  const { now = () => new Date(), merchant = () => generateMerchant({ now: now() }) } = options;
   const shared = { ...options, merchant: typeof merchant === "function" ? lazily(merchant) : merchant };
   const start = (name: DemoSystemName): Promise<RunningSimulator> => startSimulator(definitions[name], optionsOf(name, shared));
   const starts = [start("erp"), start("pim"), start("crm"), start("shop")] as const;
