@@ -51,7 +51,6 @@ describe("openStore", () => {
     other.close();
     abandoned.close();
   });
-
 });
 
 describe("a collection", () => {
