@@ -47,8 +47,14 @@ describe.skipIf(folder === undefined)("Akeneo's own OpenAPI description", () => 
 });
 
 async function useEverything({ catalog, merchant, call }: OpenAkeneo): Promise<void> {
-  await catalog.products(merchant.products.slice(0, 120).map((product) => sku(product.sku)), call);
-  await catalog.variants(merchant.models.map(({ code }) => code), call);
+  await catalog.products(
+    merchant.products.slice(0, 120).map((product) => sku(product.sku)),
+    call,
+  );
+  await catalog.variants(
+    merchant.models.map(({ code }) => code),
+    call,
+  );
   await catalog.categories(call);
   for await (const _page of catalog.scan({ updatedSince: "2020-01-01T00:00:00Z" }, call));
 }

@@ -42,7 +42,11 @@ describe("the catalogue of an Akeneo PIM", () => {
     await using open = await openAkeneo();
     const skus = open.merchant.products.map((product) => sku(product.sku));
     await open.catalog.products(skus.slice(0, 1), open.call);
-    for (const [count, requests] of [[24, 1], [100, 1], [250, 3]] as const) {
+    for (const [count, requests] of [
+      [24, 1],
+      [100, 1],
+      [250, 3],
+    ] as const) {
       open.pim.calls.reset();
       expect((await open.catalog.products(skus.slice(0, count), open.call)).size).toBe(count);
       expect(open.pim.calls.read().operations).toEqual({ "GET /api/rest/v1/products-uuid": requests });
@@ -54,7 +58,10 @@ describe("the catalogue of an Akeneo PIM", () => {
     const models = open.merchant.models.slice(0, 10);
     await open.catalog.variants(["nobody"], open.call);
     open.pim.calls.reset();
-    const variants = await open.catalog.variants(models.map(({ code }) => code), open.call);
+    const variants = await open.catalog.variants(
+      models.map(({ code }) => code),
+      open.call,
+    );
     for (const model of models) expect(variants.get(model.code)).toEqual([...model.variantSkus].sort());
     expect(open.pim.calls.read().total).toBe(1);
   });

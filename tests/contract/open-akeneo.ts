@@ -26,7 +26,10 @@ export interface OpenAkeneo extends AsyncDisposable {
 }
 
 /** Starts a PIM and connects to it. */
-export async function openAkeneo(settings: Readonly<Record<string, unknown>> = {}, merchant: Merchant = generateMerchant()): Promise<OpenAkeneo> {
+export async function openAkeneo(
+  settings: Readonly<Record<string, unknown>> = {},
+  merchant: Merchant = generateMerchant(),
+): Promise<OpenAkeneo> {
   const exchanges: Exchange[] = [];
   const pim = await startSimulator(recording(exchanges), { merchant });
   const rawSettings = { ...pim.credentials, ...settings };

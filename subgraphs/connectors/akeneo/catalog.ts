@@ -32,7 +32,11 @@ export function akeneoCatalog(api: AkeneoApi, reference: ReferenceMemory, { sett
   };
 }
 
-async function readProducts({ api, reference, settings }: CatalogGround, skus: readonly Sku[], call: Call): Promise<ReadonlyMap<Sku, ProductContent>> {
+async function readProducts(
+  { api, reference, settings }: CatalogGround,
+  skus: readonly Sku[],
+  call: Call,
+): Promise<ReadonlyMap<Sku, ProductContent>> {
   const list = { path: products, query: { search: identifierIn(skus), with_attribute_options: true } };
   const [known, found] = await Promise.all([reference.forProducts(call), api.page(list, productSchema, call)]);
   const asked = new Set(skus);
@@ -41,7 +45,11 @@ async function readProducts({ api, reference, settings }: CatalogGround, skus: r
   return new Map(contents.filter(({ sku }) => asked.has(sku)).map((content) => [content.sku, content]));
 }
 
-async function readVariants({ api, settings }: CatalogGround, models: readonly string[], call: Call): Promise<ReadonlyMap<string, readonly Sku[]>> {
+async function readVariants(
+  { api, settings }: CatalogGround,
+  models: readonly string[],
+  call: Call,
+): Promise<ReadonlyMap<string, readonly Sku[]>> {
   const query = { search: parentIn(models), attributes: settings.identifierAttribute, pagination_type: "search_after" };
   const variants = new Map<string, Sku[]>();
   for await (const page of api.pages({ path: products, query }, productNameSchema, call)) {
@@ -55,7 +63,11 @@ async function readVariants({ api, settings }: CatalogGround, models: readonly s
   return variants;
 }
 
-async function* scanProducts({ api, reference, settings }: CatalogGround, since: string | undefined, call: Call): AsyncGenerator<readonly ProductContent[]> {
+async function* scanProducts(
+  { api, reference, settings }: CatalogGround,
+  since: string | undefined,
+  call: Call,
+): AsyncGenerator<readonly ProductContent[]> {
   const search = since === undefined ? undefined : changedSince(since, settings.timeZone);
   const query = { pagination_type: "search_after", with_attribute_options: true, search };
   for await (const page of api.pages({ path: products, query }, productSchema, call)) {

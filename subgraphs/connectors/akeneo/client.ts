@@ -35,12 +35,19 @@ export function akeneoApi(context: ConnectorContext<AkeneoSettings>): AkeneoApi 
     login.use(request.call, ({ access_token: token }) =>
       http.json({ ...request, method: "GET", effect: "read", headers: { authorization: `Bearer ${token}` } }, schema),
     );
-  const list = ({ path, query }: ListQuery, call: Call): Get => ({ operation: operationOf(path), path: apiRoot + path, query: { limit: longestPage, ...query }, call });
+  const list = ({ path, query }: ListQuery, call: Call): Get => ({
+    operation: operationOf(path),
+    path: apiRoot + path,
+    query: { limit: longestPage, ...query },
+    call,
+  });
   return {
     pages: (asked, item, call) => readPages(get, list(asked, call), item),
     page: async (asked, item, call) => (await get(list(asked, call), pageOf(item)))._embedded.items,
-    channel: (code, call) => get({ operation: "channels.get", path: `${apiRoot}channels/${encodeURIComponent(code)}`, call }, channelSchema),
-    measurements: (call) => get({ operation: "measurement-families.list", path: `${apiRoot}measurement-families`, call }, measurementsSchema),
+    channel: (code, call) =>
+      get({ operation: "channels.get", path: `${apiRoot}channels/${encodeURIComponent(code)}`, call }, channelSchema),
+    measurements: (call) =>
+      get({ operation: "measurement-families.list", path: `${apiRoot}measurement-families`, call }, measurementsSchema),
   };
 }
 

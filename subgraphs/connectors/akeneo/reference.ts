@@ -58,7 +58,10 @@ interface Everything<Item extends z.ZodType> {
   readonly call: Call;
 }
 
-async function everything<Item extends z.ZodType>(api: AkeneoApi, { list, item, call }: Everything<Item>): Promise<readonly z.output<Item>[]> {
+async function everything<Item extends z.ZodType>(
+  api: AkeneoApi,
+  { list, item, call }: Everything<Item>,
+): Promise<readonly z.output<Item>[]> {
   const all: z.output<Item>[] = [];
   for await (const page of api.pages({ ...list, query: { limit: longestPage } }, item, call)) all.push(...page);
   return all;

@@ -28,6 +28,14 @@ export function keysPerFilter(keys: readonly string[], most: number): number {
 
 /** A time as `YYYY-MM-DD hh:mm:ss` in a time zone, which is how Swedes write it. */
 function serverTime(time: Date, timeZone: string): string {
-  const style = { timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+  const style = {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  } as const;
   return new Intl.DateTimeFormat("sv-SE", { ...style, hourCycle: "h23" }).format(time);
 }

@@ -52,11 +52,17 @@ const media = {
   mediaBaseUrl: z
     .url()
     .optional()
-    .describe("Public address of the PIM's catalogue storage or of a CDN in front of it; a file's code is added. The API's own download, which needs a token, when left out."),
+    .describe(
+      "Public address of the PIM's catalogue storage or of a CDN in front of it; a file's code is added. The API's own download, which needs a token, when left out.",
+    ),
 };
 
 const pace = {
-  referenceTtlSeconds: z.int().min(1).default(300).describe("How long attributes, families, categories and units are remembered, in seconds."),
+  referenceTtlSeconds: z
+    .int()
+    .min(1)
+    .default(300)
+    .describe("How long attributes, families, categories and units are remembered, in seconds."),
   requestsPerSecond: z.number().positive().default(100).describe("Requests a second; Akeneo allows 100 to a PIM."),
   concurrency: z.int().positive().default(4).describe("Requests under way at once; Akeneo allows 4 to a connection."),
   timeoutMs: z.int().positive().default(5_000).describe("Time for one try of a request, in milliseconds."),

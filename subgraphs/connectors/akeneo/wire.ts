@@ -14,8 +14,14 @@ export type Labels = z.output<typeof labels>;
 const optionLink = z.object({ code: z.string(), labels });
 
 const valueSchema = z.object({
-  locale: z.string().nullish().transform((locale) => locale ?? null),
-  scope: z.string().nullish().transform((scope) => scope ?? null),
+  locale: z
+    .string()
+    .nullish()
+    .transform((locale) => locale ?? null),
+  scope: z
+    .string()
+    .nullish()
+    .transform((scope) => scope ?? null),
   data: z.unknown(),
   // One option for a simple select, options by code for a multiple one; other types link to things of other shapes.
   linked_data: z.unknown().optional(),

@@ -98,7 +98,11 @@ export interface FamilyBody {
 export interface FamilyVariantBody {
   readonly code: string;
   readonly labels: Labels;
-  readonly variant_attribute_sets: readonly { readonly level: number; readonly axes: readonly string[]; readonly attributes: readonly string[] }[];
+  readonly variant_attribute_sets: readonly {
+    readonly level: number;
+    readonly axes: readonly string[];
+    readonly attributes: readonly string[];
+  }[];
 }
 
 /** A category; a root is a tree. */

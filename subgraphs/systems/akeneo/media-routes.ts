@@ -35,7 +35,10 @@ export function storageRoute(app: FastifyInstance, pim: Pim): void {
 }
 
 function sendFile(reply: FastifyReply, file: MediaFileDocument, disposition: "attachment" | "inline"): FastifyReply {
-  return reply.type(file.mime_type).header("content-disposition", `${disposition}; filename="${file.original_filename}"`).send(renderMediaSvg(file.original_filename, file.subject));
+  return reply
+    .type(file.mime_type)
+    .header("content-disposition", `${disposition}; filename="${file.original_filename}"`)
+    .send(renderMediaSvg(file.original_filename, file.subject));
 }
 
 function findFile(pim: Pim, code: string): MediaFileDocument {

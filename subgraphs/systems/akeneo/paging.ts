@@ -54,7 +54,11 @@ export function offsetList<T>({ query, url }: Asked, items: readonly T[], presen
 }
 
 /** The same for lists that may be read deep: `search_after`, or counted pages down to the 10,000th item. */
-export function deepList<T>(request: Asked, sorted: readonly T[], shape: { keyOf: (item: T) => string; present: (item: T) => unknown }): unknown {
+export function deepList<T>(
+  request: Asked,
+  sorted: readonly T[],
+  shape: { keyOf: (item: T) => string; present: (item: T) => unknown },
+): unknown {
   const type = request.query["pagination_type"] ?? "page";
   if (type === "search_after") return searchAfterList(request, sorted, shape);
   if (type !== "page") throw unprocessable("Pagination type does not exist.");

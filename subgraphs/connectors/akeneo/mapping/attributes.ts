@@ -24,7 +24,11 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 
 /** One attribute's values as the graph shows them; `undefined` when its type cannot be shown or nothing is filled in. */
-export function toAttributeValue(attribute: AkeneoAttribute, values: readonly AkeneoValue[], reference: Reference): AttributeValue | undefined {
+export function toAttributeValue(
+  attribute: AkeneoAttribute,
+  values: readonly AkeneoValue[],
+  reference: Reference,
+): AttributeValue | undefined {
   const kind = kinds[attribute.type];
   const [first] = values;
   if (kind === undefined || first === undefined) return undefined;

@@ -32,7 +32,9 @@ export function toContent(product: AkeneoProduct, ground: ContentGround): Produc
     name,
     description: text(settings.descriptionAttribute),
     ...(brand === undefined ? {} : { brand }),
-    ...(product.family ? { family: { code: product.family, label: labelText(product.family, reference.families.get(product.family), reference) } } : {}),
+    ...(product.family
+      ? { family: { code: product.family, label: labelText(product.family, reference.families.get(product.family), reference) } }
+      : {}),
     categories: product.categories.map(categoryCode),
     attributes: attributesOf(product, ground),
     media: toMedia(product, name, ground),

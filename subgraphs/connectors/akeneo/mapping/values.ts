@@ -12,7 +12,11 @@ export function onChannel(values: readonly AkeneoValue[] | undefined, channel: s
 }
 
 /** Each value written by `write`, by language; values that cannot be written are left out. */
-export function writtenText(values: readonly AkeneoValue[], languages: Languages, write: (value: AkeneoValue) => string | undefined): LocalisedText {
+export function writtenText(
+  values: readonly AkeneoValue[],
+  languages: Languages,
+  write: (value: AkeneoValue) => string | undefined,
+): LocalisedText {
   const forAll = values.find(({ locale }) => locale === null);
   const same = forAll && write(forAll);
   if (same !== undefined) return { [everyLanguage]: same };

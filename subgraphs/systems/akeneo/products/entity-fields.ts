@@ -32,12 +32,16 @@ export function readBody(write: EntityWrite, body: unknown, allowed: readonly st
 
 /** Applies what products and models have in common: categories, values, associations. */
 export function writeCommon<T extends Entity>(write: EntityWrite, before: T, body: Readonly<Record<string, unknown>>): Written<T> {
-  const { values, violations } = "values" in body ? writeValues(write, before.values, body["values"]) : { values: before.values, violations: [] };
+  const { values, violations } =
+    "values" in body ? writeValues(write, before.values, body["values"]) : { values: before.values, violations: [] };
   const categories = "categories" in body ? readCategories(write, body["categories"]) : before.categories;
-  const associations = "associations" in body ? { ...before.associations, ...readRecord(write, "associations", body["associations"]) } : before.associations;
+  const associations =
+    "associations" in body ? { ...before.associations, ...readRecord(write, "associations", body["associations"]) } : before.associations;
   const quantified = body["quantified_associations"];
   const quantified_associations =
-    quantified === undefined ? before.quantified_associations : { ...before.quantified_associations, ...readRecord(write, "quantified_associations", quantified) };
+    quantified === undefined
+      ? before.quantified_associations
+      : { ...before.quantified_associations, ...readRecord(write, "quantified_associations", quantified) };
   return { entity: { ...before, values, categories, associations, quantified_associations }, violations };
 }
 
@@ -56,7 +60,11 @@ export function readCodes(write: EntityWrite, property: string, value: unknown):
 }
 
 /** What Akeneo says of a property of the wrong type. */
-export function expects({ anchor }: EntityWrite, property: string, { type, value }: { readonly type: string; readonly value: unknown }): ApiProblem {
+export function expects(
+  { anchor }: EntityWrite,
+  property: string,
+  { type, value }: { readonly type: string; readonly value: unknown },
+): ApiProblem {
   return misformatted(`Property "${property}" expects ${type} as data, "${typeName(value)}" given.`, anchor);
 }
 

@@ -19,7 +19,12 @@ const codeSchema = z.object({ code: z.string() });
 export function modelRoutes(api: FastifyInstance, { pim, world }: PimWorld): void {
   const patch = (code: string, body: unknown): 201 | 204 => {
     const isKnown = pim.models.has(code);
-    const write = { method: "PATCH", path: `/api${path}/${code}`, operation: isKnown ? "product-model.update" : "product-model.create", body };
+    const write = {
+      method: "PATCH",
+      path: `/api${path}/${code}`,
+      operation: isKnown ? "product-model.update" : "product-model.create",
+      body,
+    };
     const at = stamp(world.now());
     world.journal.accept(write, () => writeModel({ pim, anchor: "patch_product_models__code_", at }, code, body));
     return isKnown ? 204 : 201;
@@ -31,7 +36,10 @@ export function modelRoutes(api: FastifyInstance, { pim, world }: PimWorld): voi
     if (!code) throw invalid([{ property: "code", message: "The product model code must not be empty." }]);
     if (pim.models.has(code)) throw invalid([{ property: "code", message: "The same code is already set on another product model." }]);
     patch(code, request.body);
-    return reply.code(201).header("location", `${originOf(request)}/api${path}/${encodeURIComponent(code)}`).send();
+    return reply
+      .code(201)
+      .header("location", `${originOf(request)}/api${path}/${encodeURIComponent(code)}`)
+      .send();
   });
   api.patch(`${path}/:code`, (request, reply) => {
     const { code } = codeSchema.parse(request.params);
@@ -64,7 +72,8 @@ function deleteFamilyTree(pim: Pim, model: ModelDocument): void {
   for (const product of pim.products.filter((one) => ancestorsOf(pim, one).some(({ code }) => code === model.code))) {
     pim.products.delete(product.uuid);
   }
-  for (const below of pim.models.filter((one) => ancestorsOf(pim, one).some(({ code }) => code === model.code))) pim.models.delete(below.code);
+  for (const below of pim.models.filter((one) => ancestorsOf(pim, one).some(({ code }) => code === model.code)))
+    pim.models.delete(below.code);
   pim.models.delete(model.code);
 }
 

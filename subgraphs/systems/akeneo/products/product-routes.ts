@@ -35,13 +35,19 @@ export function productRoutes(api: FastifyInstance, { pim, world }: PimWorld, fl
     const product = world.journal.accept({ method: "POST", path: `/api${path}`, operation: "product.create", body: request.body }, () =>
       createProduct({ pim, world }, request.body, flavour),
     );
-    return reply.code(201).header("location", locationOf(request, product, flavour)).send();
+    return reply
+      .code(201)
+      .header("location", locationOf(request, product, flavour))
+      .send();
   });
   api.patch(`${path}/${keyPattern[flavour]}`, (request, reply) => {
     const key = keyOf(request);
     const isKnown = lookUp(pim, key, flavour) !== undefined;
     const product = patchProduct({ pim, world }, { key, body: request.body, flavour });
-    return reply.code(isKnown ? 204 : 201).header("location", locationOf(request, product, flavour)).send();
+    return reply
+      .code(isKnown ? 204 : 201)
+      .header("location", locationOf(request, product, flavour))
+      .send();
   });
   api.patch(path, (request, reply) =>
     patchCollection(reply, request.body, {
@@ -67,7 +73,13 @@ function listProducts(request: FastifyRequest, { pim, world }: PimWorld, flavour
   const view = viewOf(request, pim);
   const inTree = treeTest(pim, ask.query);
   const found = pim.products.filter((product) => {
-    const candidate = { entity: product, uuid: product.uuid, identifier: product.identifier, isEnabled: product.enabled, groups: product.groups };
+    const candidate = {
+      entity: product,
+      uuid: product.uuid,
+      identifier: product.identifier,
+      isEnabled: product.enabled,
+      groups: product.groups,
+    };
     return inTree(product) && tests.every((test) => test(candidate));
   });
   const keyOfProduct = (product: ProductDocument): string => (flavour === "uuid" ? product.uuid : (product.identifier ?? product.uuid));
@@ -104,7 +116,8 @@ function patchProduct(
   const at = stamp(world.now());
   const known = lookUp(pim, key, flavour);
   const before = known ?? blankProduct(flavour === "uuid" ? checkUuid(key, anchor) : randomUUID(), at);
-  const named = known === undefined && flavour === "identifier" ? { identifier: key, ...z.record(z.string(), z.unknown()).safeParse(body).data } : body;
+  const named =
+    known === undefined && flavour === "identifier" ? { identifier: key, ...z.record(z.string(), z.unknown()).safeParse(body).data } : body;
   const write = { method: "PATCH", path: `/api${paths[flavour]}/${key}`, operation: known ? "product.update" : "product.create", body };
   return world.journal.accept(write, () => writeProduct({ pim, anchor, at }, before, { body: named, flavour }));
 }

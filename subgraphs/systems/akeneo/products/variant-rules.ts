@@ -30,7 +30,9 @@ export function modelViolations(pim: Pim, model: ModelDocument): readonly Violat
   if (variant === undefined) return [];
   const level = ancestorsOf(pim, model).length;
   const set = variant.variant_attribute_sets.find((one) => one.level === level);
-  const below = variant.variant_attribute_sets.filter((one) => one.level > level).flatMap(({ axes, attributes }) => [...axes, ...attributes]);
+  const below = variant.variant_attribute_sets
+    .filter((one) => one.level > level)
+    .flatMap(({ axes, attributes }) => [...axes, ...attributes]);
   const family = pim.families.get(model.family)?.body.attributes ?? [];
   const own = set ? [...set.axes, ...set.attributes] : family.filter((code) => !below.includes(code));
   return foreignViolations(model.values, own);

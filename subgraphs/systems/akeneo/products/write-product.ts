@@ -91,7 +91,9 @@ function identifierViolations({ pim }: EntityWrite, product: ProductDocument, fl
   }
   const wanted = product.identifier.toLowerCase();
   const twin = pim.products.find(({ uuid, identifier }) => uuid !== product.uuid && identifier?.toLowerCase() === wanted);
-  return twin === undefined ? [] : [{ property: "identifier", message: `The ${product.identifier} identifier is already used for another product.` }];
+  return twin === undefined
+    ? []
+    : [{ property: "identifier", message: `The ${product.identifier} identifier is already used for another product.` }];
 }
 
 /** Throws what Akeneo answers when a product is not there. */

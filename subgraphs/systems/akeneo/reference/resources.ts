@@ -41,7 +41,12 @@ export const categories: Resource<CategoryBody> = {
     check: (pim, { parent }) =>
       parent === null || pim.categories.has(parent)
         ? []
-        : [{ property: "parent", message: `Property "parent" expects a valid category code. The category does not exist, "${parent}" given.` }],
+        : [
+            {
+              property: "parent",
+              message: `Property "parent" expects a valid category code. The category does not exist, "${parent}" given.`,
+            },
+          ],
   },
 };
 
@@ -132,7 +137,12 @@ export const attributes: Resource<AttributeBody> = {
     check: (pim, { group }) =>
       pim.attributeGroups.has(group)
         ? []
-        : [{ property: "group", message: `Property "group" expects a valid attribute group code. The attribute group does not exist, "${group}" given.` }],
+        : [
+            {
+              property: "group",
+              message: `Property "group" expects a valid attribute group code. The attribute group does not exist, "${group}" given.`,
+            },
+          ],
   },
 };
 
@@ -164,12 +174,20 @@ export const familyVariants: Resource<FamilyVariantBody> = {
       code,
       labels,
       variant_attribute_sets: z.array(
-        z.strictObject({ level: z.int().min(1).max(2), axes: z.array(z.string()).min(1).max(5), attributes: z.array(z.string()).default([]) }),
+        z.strictObject({
+          level: z.int().min(1).max(2),
+          axes: z.array(z.string()).min(1).max(5),
+          attributes: z.array(z.string()).default([]),
+        }),
       ),
     }),
     immutable: ["code"],
     check: (pim, { variant_attribute_sets: sets }) =>
-      unknownAttributes(pim, sets.flatMap((set) => [...set.axes, ...set.attributes]), "variant_attribute_sets"),
+      unknownAttributes(
+        pim,
+        sets.flatMap((set) => [...set.axes, ...set.attributes]),
+        "variant_attribute_sets",
+      ),
   },
 };
 
@@ -213,5 +231,8 @@ function positionOf(pim: Pim, { code: own, parent }: CategoryBody): number {
 function unknownAttributes(pim: Pim, codes: readonly string[], property: string): readonly Violation[] {
   return codes
     .filter((one) => !pim.attributes.has(one))
-    .map((one) => ({ property, message: `Property "${property}" expects a valid attribute code. The attribute does not exist, "${one}" given.` }));
+    .map((one) => ({
+      property,
+      message: `Property "${property}" expects a valid attribute code. The attribute does not exist, "${one}" given.`,
+    }));
 }

@@ -93,9 +93,13 @@ function merge<Body extends Coded>(
   if (!fields.success || resource.write === undefined) throw new ApiProblem(400, "Invalid json message received");
   const { _links: _ignored, ...changes } = fields.data;
   if (changes["code"] !== undefined && changes["code"] !== code) {
-    throw unprocessable(`The code "${String(changes["code"])}" provided in the request body must match the code "${code}" provided in the url.`);
+    throw unprocessable(
+      `The code "${String(changes["code"])}" provided in the request body must match the code "${code}" provided in the url.`,
+    );
   }
-  const frozen = before && resource.write.immutable.find((key) => key in changes && changes[key] !== Object.entries(before).find(([name]) => name === key)?.[1]);
+  const frozen =
+    before &&
+    resource.write.immutable.find((key) => key in changes && changes[key] !== Object.entries(before).find(([name]) => name === key)?.[1]);
   if (frozen) throw invalid([{ property: frozen, message: "This property cannot be changed." }]);
   const isOption = resource.path.startsWith("attributes/");
   const merged = { ...before, ...(isOption ? { attribute: owner } : {}), code, ...changes, ...mergedLabels(before, changes) };
@@ -137,7 +141,12 @@ function checkOwner<Body extends Coded>({ pim }: PimWorld, resource: Resource<Bo
 }
 
 function missing<Body extends Coded>({ title }: Resource<Body>, code: string, owner: string | undefined): ApiProblem {
-  const suffix = owner === undefined ? "." : title === "Attribute option" ? ` or is not an option of the attribute "${owner}".` : ` or is not a variant of the family "${owner}".`;
+  const suffix =
+    owner === undefined
+      ? "."
+      : title === "Attribute option"
+        ? ` or is not an option of the attribute "${owner}".`
+        : ` or is not a variant of the family "${owner}".`;
   return new ApiProblem(404, `${title} "${code}" does not exist${suffix}`);
 }
 

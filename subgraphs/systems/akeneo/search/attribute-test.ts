@@ -94,7 +94,7 @@ const pricesSchema = z.array(z.object({ amount: amountSchema, currency: z.string
 
 function metricTest(attribute: AttributeBody, criterion: Criterion): (data: unknown) => boolean {
   const wanted = metricSchema.safeParse(criterion.value);
-  if (!wanted.success) throw expects(criterion.property, "an array with the keys \"amount\" and \"unit\"", criterion.value);
+  if (!wanted.success) throw expects(criterion.property, 'an array with the keys "amount" and "unit"', criterion.value);
   const bound = standardAmount(wanted.data);
   if (bound === undefined) {
     throw unprocessable(
@@ -110,7 +110,7 @@ function standardAmount(metric: z.output<typeof metricSchema> | undefined): numb
 
 function priceTest(criterion: Criterion): (data: unknown) => boolean {
   const wanted = pricesSchema.element.safeParse(criterion.value);
-  if (!wanted.success) throw expects(criterion.property, "an array with the keys \"amount\" and \"currency\"", criterion.value);
+  if (!wanted.success) throw expects(criterion.property, 'an array with the keys "amount" and "currency"', criterion.value);
   const { amount, currency } = wanted.data;
   const amountIn = (data: unknown): number =>
     Number(pricesSchema.safeParse(data).data?.find((price) => price.currency === currency)?.amount ?? Number.NaN);

@@ -42,10 +42,12 @@ export function completenessTest(pim: Pim, criterion: Criterion): CandidateTest 
   if (channel === undefined) throw unknownObject("channel", scope);
   const bound = numberOf(criterion);
   const locales = every === undefined ? channel.locales : readLocales(criterion);
-  const holds = (entity: Entity) => (locale: string): boolean => {
-    const percent = completenessOf(pim, entity, { scope, locale });
-    return percent !== undefined && compare(percent, bound);
-  };
+  const holds =
+    (entity: Entity) =>
+    (locale: string): boolean => {
+      const percent = completenessOf(pim, entity, { scope, locale });
+      return percent !== undefined && compare(percent, bound);
+    };
   return ({ entity }) => (every === undefined ? locales.some(holds(entity)) : locales.every(holds(entity)));
 }
 

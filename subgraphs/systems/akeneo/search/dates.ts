@@ -39,7 +39,8 @@ export function stampTest(criterion: Criterion, now: Date): (stamp: string) => b
 
 function readRange(criterion: Criterion): readonly [number, number] {
   const { property, value } = criterion;
-  if (!Array.isArray(value) || value.length !== 2) throw expects(property, "an array with valid data, should contain 2 strings with the format \"yyyy-mm-dd H:i:s\"", value);
+  if (!Array.isArray(value) || value.length !== 2)
+    throw expects(property, 'an array with valid data, should contain 2 strings with the format "yyyy-mm-dd H:i:s"', value);
   return [readTime(criterion, value[0]), readTime(criterion, value[1])];
 }
 

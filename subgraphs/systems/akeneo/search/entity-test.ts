@@ -66,7 +66,14 @@ function ownPropertyTest(kind: SearchWorld["kind"], criterion: Criterion): Candi
 }
 
 function identifierTest(pim: Pim, criterion: Criterion): CandidateTest {
-  const sku: AttributeBody = { code: "identifier", type: "pim_catalog_identifier", group: "", labels: {}, localizable: false, scopable: false };
+  const sku: AttributeBody = {
+    code: "identifier",
+    type: "pim_catalog_identifier",
+    group: "",
+    labels: {},
+    localizable: false,
+    scopable: false,
+  };
   if (criterion.operator === "EMPTY") return ({ identifier }) => identifier === null;
   const test = valueTest(pim, sku, criterion);
   return ({ identifier }) => test(identifier === null ? undefined : { locale: null, scope: null, data: identifier });
@@ -76,7 +83,8 @@ function checkIdentifierCount(criteria: readonly Criterion[]): void {
   const list = criteria.find(({ property, operator }) => property === "identifier" && operator === "IN");
   if (list === undefined) return;
   if (list.value === null || list.value === undefined) throw unprocessable("The identifier filter can't contain null value");
-  if (new Set(textsOf(list)).size > 100) throw new ApiProblem(400, "The identifier filter can't contain more than 100 product identifiers.");
+  if (new Set(textsOf(list)).size > 100)
+    throw new ApiProblem(400, "The identifier filter can't contain more than 100 product identifiers.");
 }
 
 function changeTest(pim: Pim, criterion: Criterion, now: Date): CandidateTest {

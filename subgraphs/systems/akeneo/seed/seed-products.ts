@@ -11,7 +11,10 @@ export function seedProducts(seed: StructureSeed): void {
   const values = new Map(merchant.products.map((product) => [product.sku, valuesOf(merchant, product)]));
   for (const product of merchant.products) seedMedia(pim, product);
   for (const family of merchant.families.filter(({ variantAxes }) => variantAxes.length > 0)) {
-    const varying = varyingAttributes(merchant.models.filter((model) => model.family === family.code), values);
+    const varying = varyingAttributes(
+      merchant.models.filter((model) => model.family === family.code),
+      values,
+    );
     const code = variantCode(merchant, family.code);
     const attributes = [...varying].filter((attribute) => !family.variantAxes.includes(attribute));
     const body: FamilyVariantBody = {

@@ -33,7 +33,8 @@ export function seedStructure(seed: StructureSeed): void {
     pim.categories.put(code, kept(seed, { code, parent: parent ?? null, labels: labelsOf(label) }));
   }
   seedChannels(seed, locales);
-  for (const [code, labels] of Object.entries(groups)) pim.attributeGroups.put(code, kept(seed, { code, sort_order: 0, attributes: [], labels }));
+  for (const [code, labels] of Object.entries(groups))
+    pim.attributeGroups.put(code, kept(seed, { code, sort_order: 0, attributes: [], labels }));
   seedContentAttributes(seed);
   for (const attribute of merchant.attributes) seedAttribute(seed, attribute);
   for (const family of merchant.families) seedFamily(seed, family);
@@ -58,7 +59,12 @@ function seedContentAttributes(seed: StructureSeed): void {
   put(seed, "sku", { type: "pim_catalog_identifier", labels: { en_GB: "SKU", fr_FR: "UGS" }, unique: true });
   put(seed, "name", { type: "pim_catalog_text", labels: { en_GB: "Name", fr_FR: "Nom" }, ...text });
   put(seed, "model_name", { type: "pim_catalog_text", labels: { en_GB: "Model", fr_FR: "Modèle" }, ...text });
-  put(seed, "description", { type: "pim_catalog_textarea", labels: { en_GB: "Description", fr_FR: "Description" }, ...text, scopable: true });
+  put(seed, "description", {
+    type: "pim_catalog_textarea",
+    labels: { en_GB: "Description", fr_FR: "Description" },
+    ...text,
+    scopable: true,
+  });
   put(seed, "brand", { type: "pim_catalog_simpleselect", labels: { en_GB: "Brand", fr_FR: "Marque" } });
   for (const brand of new Set(seed.merchant.products.map((product) => product.brand))) {
     const labels = Object.fromEntries(seed.merchant.locales.map((tag) => [localeCode(tag), brand]));
@@ -86,8 +92,15 @@ function seedContentAttributes(seed: StructureSeed): void {
 function seedMediaAttribute(seed: StructureSeed, code: string): void {
   const number = code.split("_").at(-1) ?? "";
   const isImage = code.startsWith("image");
-  const labels = isImage ? { en_GB: `Picture ${number}`, fr_FR: `Image ${number}` } : { en_GB: `Manual ${number}`, fr_FR: `Notice ${number}` };
-  put(seed, code, { type: isImage ? "pim_catalog_image" : "pim_catalog_file", labels, group: "media", allowed_extensions: ["svg", "jpg", "png", "pdf"] });
+  const labels = isImage
+    ? { en_GB: `Picture ${number}`, fr_FR: `Image ${number}` }
+    : { en_GB: `Manual ${number}`, fr_FR: `Notice ${number}` };
+  put(seed, code, {
+    type: isImage ? "pim_catalog_image" : "pim_catalog_file",
+    labels,
+    group: "media",
+    allowed_extensions: ["svg", "jpg", "png", "pdf"],
+  });
   put(seed, `${code}_alt`, {
     type: "pim_catalog_text",
     labels: { en_GB: `${labels.en_GB}, described`, fr_FR: `${labels.fr_FR}, description` },

@@ -29,7 +29,10 @@ export function localised(text: Localised): readonly Value[] {
 
 /** A code as Akeneo takes it: letters, digits and underscores. */
 export function codeFrom(text: string): string {
-  const ascii = text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
+  const ascii = text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
   return ascii.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
 }
 
@@ -46,7 +49,9 @@ export function mediaCode(file: string): string {
 }
 
 /** The attribute that holds a picture or document: numbered by kind, in the order of positions. */
-export function mediaSlots(product: MerchantProduct): readonly { readonly attribute: string; readonly media: MerchantProduct["media"][number] }[] {
+export function mediaSlots(
+  product: MerchantProduct,
+): readonly { readonly attribute: string; readonly media: MerchantProduct["media"][number] }[] {
   const sorted = [...product.media].sort((left, right) => left.position - right.position);
   const slots = (kind: "IMAGE" | "DOCUMENT", prefix: string) =>
     sorted.filter((one) => one.kind === kind).map((media, index) => ({ attribute: `${prefix}_${index + 1}`, media }));

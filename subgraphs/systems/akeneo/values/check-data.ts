@@ -46,7 +46,9 @@ function textData(check: DataCheck, data: unknown): CheckedData {
   const text = readText(check, data);
   const most = check.attribute.max_characters ?? (check.attribute.type === "pim_catalog_textarea" ? 65_535 : 255);
   if (text.length <= most) return { data: text };
-  return { violation: `The ${check.attribute.code} attribute must not contain more than ${most} characters. The submitted value is too long.` };
+  return {
+    violation: `The ${check.attribute.code} attribute must not contain more than ${most} characters. The submitted value is too long.`,
+  };
 }
 
 function numberData(check: DataCheck, data: unknown): CheckedData {
@@ -73,7 +75,8 @@ function priceData(check: DataCheck, data: unknown): CheckedData {
   const prices = pricesSchema.safeParse(data);
   if (!prices.success) throw wrongType(check, 'an array with the keys "amount" and "currency"', data);
   const foreign = prices.data.find(({ currency }) => check.pim.currencies.get(currency)?.body.enabled !== true);
-  if (foreign) return { violation: `The ${check.attribute.code} attribute requires a valid currency, "${foreign.currency}" is not active.` };
+  if (foreign)
+    return { violation: `The ${check.attribute.code} attribute requires a valid currency, "${foreign.currency}" is not active.` };
   return { data: prices.data.map(({ amount, currency }) => ({ amount: readNumber(check, amount).toFixed(2), currency })) };
 }
 

@@ -26,7 +26,13 @@ export function readChoice(pim: Pim, query: Query): ValueChoice {
 export function presentValues(pim: Pim, values: Values, choice: ValueChoice): Readonly<Record<string, unknown>> {
   const shown = Object.entries(values)
     .filter(([code]) => choice.attributes === undefined || choice.attributes.includes(code))
-    .map(([code, list]) => [code, list.filter((value) => isWanted(value, choice)).map((value) => presentValue(pim, { attribute: code, value }, choice))] as const)
+    .map(
+      ([code, list]) =>
+        [
+          code,
+          list.filter((value) => isWanted(value, choice)).map((value) => presentValue(pim, { attribute: code, value }, choice)),
+        ] as const,
+    )
     .filter(([, list]) => list.length > 0);
   return Object.fromEntries(shown);
 }
@@ -57,7 +63,11 @@ function splitCodes(text: string): readonly string[] {
   return text.split(",").map((code) => code.trim());
 }
 
-function checkLocales(pim: Pim, codes: readonly string[], channel: { readonly code: string; readonly locales: readonly string[] } | undefined): void {
+function checkLocales(
+  pim: Pim,
+  codes: readonly string[],
+  channel: { readonly code: string; readonly locales: readonly string[] } | undefined,
+): void {
   const inactive = codes.filter((code) => pim.locales.get(code)?.body.enabled !== true);
   if (inactive.length === 1) throw unprocessable(`Locale "${inactive[0]}" does not exist or is not activated.`);
   if (inactive.length > 1) throw unprocessable(`Locales "${inactive.join(", ")}" do not exist or are not activated.`);

@@ -4,8 +4,14 @@ import { type ApiProblem, misformatted, typeName, type Violation } from "../prob
 import { checkData } from "./check-data.js";
 
 const valueSchema = z.object({
-  locale: z.string().nullish().transform((locale) => locale ?? null),
-  scope: z.string().nullish().transform((scope) => scope ?? null),
+  locale: z
+    .string()
+    .nullish()
+    .transform((locale) => locale ?? null),
+  scope: z
+    .string()
+    .nullish()
+    .transform((scope) => scope ?? null),
   data: z.unknown(),
 });
 
@@ -44,7 +50,11 @@ export function writeValues(write: ValueWrite, before: Values, given: unknown): 
   return { values: changed, violations };
 }
 
-function writeOne(write: ValueWrite, attribute: AttributeBody, value: Value): { readonly value: Value } | { readonly violation: Violation } {
+function writeOne(
+  write: ValueWrite,
+  attribute: AttributeBody,
+  value: Value,
+): { readonly value: Value } | { readonly violation: Violation } {
   const { locale, scope } = value;
   const refuse = (message: string): { readonly violation: Violation } => ({
     violation: { property: "values", message, attribute: attribute.code, locale, scope },
@@ -56,19 +66,28 @@ function writeOne(write: ValueWrite, attribute: AttributeBody, value: Value): { 
   return "violation" in checked ? refuse(checked.violation) : { value: { locale, scope, data: checked.data } };
 }
 
-function checkPlace(pim: Pim, attribute: AttributeBody, { locale, scope }: Value): string | undefined {
-  const name = `The ${attribute.code} attribute`;
-  if (attribute.localizable && locale === null) return `${name} requires a locale.`;
-  if (!attribute.localizable && locale !== null) return `${name} does not require a locale, "${locale}" was detected.`;
-  if (attribute.scopable && scope === null) return `${name} requires a channel.`;
-  if (!attribute.scopable && scope !== null) return `${name} does not require a channel, "${scope}" was detected.`;
-  if (locale !== null && pim.locales.get(locale)?.body.enabled !== true) return `${name} requires a valid locale. The ${locale} locale does not exist.`;
-  const channel = scope === null ? undefined : pim.channels.get(scope)?.body;
-  if (scope !== null && channel === undefined) return `${name} requires a valid scope. The ${scope} scope does not exist.`;
-  if (channel && locale !== null && !channel.locales.includes(locale)) {
-    return `${name} requires a valid locale. The ${locale} locale is not bound to the ${channel.code} channel.`;
-  }
-  return undefined;
+function checkPlace(pim: Pim, attribute: AttributeBody, value: Value): string | undefined {
+  return checkLocale(pim, attribute, value) ?? checkScope(pim, attribute, value) ?? checkBond(pim, attribute, value);
+}
+
+function checkLocale(pim: Pim, { code, localizable }: AttributeBody, { locale }: Value): string | undefined {
+  const name = `The ${code} attribute`;
+  if (locale === null) return localizable ? `${name} requires a locale.` : undefined;
+  if (!localizable) return `${name} does not require a locale, "${locale}" was detected.`;
+  const isActive = pim.locales.get(locale)?.body.enabled === true;
+  return isActive ? undefined : `${name} requires a valid locale. The ${locale} locale does not exist.`;
+}
+
+function checkScope(pim: Pim, { code, scopable }: AttributeBody, { scope }: Value): string | undefined {
+  const name = `The ${code} attribute`;
+  if (scope === null) return scopable ? `${name} requires a channel.` : undefined;
+  if (!scopable) return `${name} does not require a channel, "${scope}" was detected.`;
+  return pim.channels.has(scope) ? undefined : `${name} requires a valid scope. The ${scope} scope does not exist.`;
+}
+
+function checkBond(pim: Pim, { code }: AttributeBody, { locale, scope }: Value): string | undefined {
+  if (locale === null || scope === null || pim.channels.get(scope)?.body.locales.includes(locale)) return undefined;
+  return `The ${code} attribute requires a valid locale. The ${locale} locale is not bound to the ${scope} channel.`;
 }
 
 function replaceValue(list: readonly Value[], value: Value): readonly Value[] {
