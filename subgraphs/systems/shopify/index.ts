@@ -19,8 +19,8 @@ export const shopifySimulator: SimulatorDefinition = {
   },
   operationOf,
   credentials: ({ store, url }) => {
-    const { adminToken, storefrontToken, clientSecret } = openShopData(store).shop();
-    return { url: url(), apiVersion, accessToken: adminToken, storefrontAccessToken: storefrontToken, clientSecret };
+    const { adminToken, storefrontToken } = openShopData(store).shop();
+    return { url: url(), apiVersion, accessToken: adminToken, storefrontAccessToken: storefrontToken };
   },
 };
 

@@ -308,7 +308,7 @@ describe("writes", () => {
       const chunks: Buffer[] = [];
       request.on("data", (chunk: Buffer) => chunks.push(chunk));
       request.on("end", () => {
-        const hmac = createHmac("sha256", shop.credentials["clientSecret"] ?? "")
+        const hmac = createHmac("sha256", shop.store.collection<ShopRecord>("shop").get("shop")?.clientSecret ?? "")
           .update(Buffer.concat(chunks))
           .digest("base64");
         arrived.push({ topic: request.headers["x-shopify-topic"], isSigned: request.headers["x-shopify-hmac-sha256"] === hmac });

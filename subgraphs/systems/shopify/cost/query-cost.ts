@@ -83,9 +83,14 @@ function fieldCost(costed: CostedOperation, node: FieldNode, { type, measure }: 
   if (named.name === "PageInfo") return 0;
   if (named.name.endsWith("Connection")) return connectionCost + pageCost(costed, { node, field, inner, named });
   if (type === costed.schema.getMutationType()) return mutationCost + cost(inner);
-  if (inner.kind === "actual" && Array.isArray(inner.value))
-    return inner.value.reduce((sum: number, value: unknown) => sum + 1 + cost({ kind: "actual", value }), 0);
+  if (inner.kind === "actual" && Array.isArray(inner.value)) return listCost(inner.value, { isPage: node.name.value === "nodes", cost });
   return 1 + cost(inner);
+}
+
+/** A page is charged by its nodes; any other list is one object, however long it is. */
+function listCost(values: readonly unknown[], { isPage, cost }: { isPage: boolean; cost: (one: Measure) => number }): number {
+  const costs = values.map((value) => cost({ kind: "actual", value }));
+  return isPage ? costs.reduce((sum, one) => sum + 1 + one, 0) : 1 + Math.max(0, ...costs);
 }
 
 interface Page {
