@@ -1,0 +1,69 @@
+import { defineConnector } from "#sdk";
+import { odooApi } from "./client.js";
+import { odooCustomers } from "./customers.js";
+import { classifyOdooAnswer } from "./faults.js";
+import { odooInvoices } from "./invoices.js";
+import { odooOrders } from "./orders.js";
+import { odooPrices } from "./prices.js";
+import { odooSettings } from "./settings.js";
+import { odooShipments } from "./shipments.js";
+import { odooStock } from "./stock.js";
+import { odooSuppliers } from "./suppliers.js";
+
+/** Odoo as the system that knows stock, prices, orders and what hangs on them, and customers. */
+export default defineConnector({
+  name: "odoo",
+  title: "Odoo",
+  versions: "18.0",
+  docs: "https://www.odoo.com/documentation/18.0/developer/reference/external_api.html",
+  settings: odooSettings,
+  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers"],
+  baseUrl: ({ url }) => url,
+  limits: ({ requestsPerSecond, concurrency, timeoutMs }) => ({ perSecond: requestsPerSecond, concurrency, timeoutMs }),
+  classify: classifyOdooAnswer,
+  quirks: [
+    {
+      title: "Errors come with HTTP 200",
+      why: "What failed is the name of a Python exception in the body; a wrong password at login is not even that, but the answer `false`.",
+      source: "Seen on Odoo 18.0",
+    },
+    {
+      title: "Stock and prices take two requests a batch",
+      why: "What lies in the warehouse and what is on its way are two models, as are products and price rules; both are asked side by side.",
+    },
+    {
+      title: "Prices are worked out here",
+      why: "Odoo's own price calculation is a private method that cannot be called from outside, so that the rules are read and followed.",
+      source: "https://www.odoo.com/documentation/18.0/applications/sales/sales/products_prices/prices/pricing.html",
+    },
+    {
+      title: "Stock has no stamp",
+      why: "A product's `write_date` does not move when stock is reserved, and no stamp covers receipts; the version is a hash of the state.",
+      source: "Seen on Odoo 18.0",
+    },
+    {
+      title: "References are not unique",
+      why: "Odoo lets two products share an internal reference and two partners a reference; the one that was made first counts.",
+    },
+    {
+      title: "A person has one name",
+      why: "Its last word is taken for the family name.",
+    },
+    {
+      title: "A price list that a customer is given shows after 30 seconds",
+      why: "Which list a customer has is remembered that long; prices and rules themselves are always read.",
+    },
+  ],
+  connect: (context) => {
+    const api = odooApi(context);
+    return {
+      stock: odooStock(api, context),
+      prices: odooPrices(api, context),
+      orders: odooOrders(api),
+      invoices: odooInvoices(api),
+      shipments: odooShipments(api, context),
+      suppliers: odooSuppliers(api, context),
+      customers: odooCustomers(api),
+    };
+  },
+});
