@@ -8,6 +8,7 @@ export * from "./http/circuit-breaker.js";
 export * from "./http/create-http-client.js";
 export type { SystemHealth } from "./http/health-record.js";
 export type { Admission, Pace, PaceOptions } from "./http/pace.js";
+export * from "./http/shared-pace.js";
 export * from "./open-system.js";
 export * from "./pages.js";
 export * from "./ports.js";
