@@ -3,7 +3,8 @@ import type { GatewayGraphQLResponse } from "@apollo/server-gateway-interface";
 import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLError } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { PasserelleError, type Subgraph } from "#platform";
+import type { Subgraph } from "#platform";
+import { isPresentable, masked } from "./mask-error.js";
 import type { GatewayContext } from "./request-context.js";
 
 /** Runs a subgraph's operations in this process, without HTTP. Resolvers' unexpected errors are logged and masked. */
@@ -42,8 +43,7 @@ function responseOf(result: ExecutionResult, origin: Origin): GatewayGraphQLResp
 
 // The gateway's executor reads errors as they come over HTTP: plain, with path and extensions.
 function expose(error: GraphQLError, { subgraph, log }: Origin): object {
-  const isOurs = error.originalError === undefined || error.originalError instanceof PasserelleError;
-  if (isOurs) return { ...error.toJSON(), extensions: { ...error.extensions, subgraph } };
-  log.error({ err: error.originalError, subgraph, path: error.path }, "a resolver failed unexpectedly");
-  return { message: "Something went wrong here; it is logged.", path: error.path, extensions: { code: "INTERNAL_SERVER_ERROR", retryable: false, subgraph } };
+  const shown = isPresentable(error) ? error.toJSON() : masked(error.path);
+  if (shown.message !== error.message) log.error({ err: error.originalError, subgraph, path: error.path }, "a resolver failed unexpectedly");
+  return { ...shown, extensions: { ...shown.extensions, subgraph } };
 }

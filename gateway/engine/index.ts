@@ -4,3 +4,4 @@ export * from "./errors.js";
 export { httpSource, TIMEOUT_HEADER, type HttpSource } from "./http-source.js";
 export { inProcessSource } from "./in-process-source.js";
 export { createGatewayContext, type GatewayContext } from "./request-context.js";
+export { isPresentable, masked } from "./mask-error.js";

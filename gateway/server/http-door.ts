@@ -45,28 +45,33 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
 
 /** Puts GraphQL at `/graphql`: who is asking is settled before anything is parsed or planned. */
 export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayContext>, options: HttpDoorOptions): void {
-  const { settings, verifier, clock } = options;
-  const page = settings.landingPage ? landingPage() : undefined;
+  const page = options.settings.landingPage ? landingPage() : undefined;
+  const settle = settleCaller(options);
   app.route({
     url: "/graphql",
     method: ["GET", "POST"],
     preHandler: async (request, reply) => {
       if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(page);
-      request.caller = await identify(request.headers, verifier, {
-        deadline: clock.now() + timeLeft(request, settings.requestTimeoutMs),
-        signal: disconnection(reply),
-      });
-      return undefined;
+      return settle(request, reply);
     },
     handler: fastifyApolloHandler(apollo, {
-      context: (request) => Promise.resolve(contextOf(request)),
+      context: (request) => Promise.resolve(createGatewayContext(callerOf(request), forwarded(request))),
     }),
   });
 }
 
-function contextOf(request: FastifyRequest): GatewayContext {
-  if (request.caller === null) throw new TypeError("A request reached GraphQL without its caller; the preHandler settles it.");
-  return createGatewayContext(request.caller, forwarded(request));
+/** Settles who sends a request, in which languages they read, and until when they wait. Throws `InvalidToken`. */
+export function settleCaller(options: Pick<HttpDoorOptions, "settings" | "verifier" | "clock">) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const deadline = options.clock.now() + timeLeft(request, options.settings.requestTimeoutMs);
+    request.caller = await identify(request.headers, options.verifier, { deadline, signal: disconnection(reply) });
+  };
+}
+
+/** Who sends a request, once it is settled. */
+export function callerOf(request: FastifyRequest): SubgraphRequest {
+  if (request.caller !== null) return request.caller;
+  throw new TypeError("A request reached GraphQL without its caller; the preHandler settles it.");
 }
 
 const forwardedNames = ["authorization", "accept-language", "x-request-id"] as const;

@@ -13,3 +13,4 @@ export * from "./subgraph/subgraph.js";
 export * from "./telemetry/in-span.js";
 export * from "./telemetry/telemetry.js";
 export * from "./telemetry/start-telemetry.js";
+export * from "./telemetry/trace-of-log.js";
