@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { classifyAkeneoAnswer } from "./faults.js";
 import { labelText, localisedText } from "./mapping/locales.js";
 import { mediaUrl } from "./mapping/media.js";
-import { toCategory, toContent } from "./mapping/product.js";
+import { contentGround, toCategory, toContent } from "./mapping/product.js";
 import type { Reference } from "./reference-data.js";
 import { changedSince, identifierIn, keysPerFilter } from "./search.js";
 import { akeneoSettings } from "./settings.js";
@@ -74,7 +74,7 @@ const desk = {
 };
 
 const contentOf = (product: object = desk, more: object = {}) =>
-  toContent(productSchema.parse(product), { reference, settings: settingsOf(more) });
+  toContent(productSchema.parse(product), contentGround(reference, settingsOf(more)));
 
 describe("a product of Akeneo", () => {
   it("has name, description of the channel, brand, family, model and time", () => {
@@ -116,6 +116,8 @@ describe("a product of Akeneo", () => {
     expect(media?.[0]?.alt).toEqual({ "en-GB": "From the left", "fr-FR": "From the left" });
     expect(media?.[1]?.alt).toEqual({ "en-GB": "Oak desk", "fr-FR": "Bureau en chêne" });
     expect(contentOf(desk, { mediaAttributes: ["film", "nothing"] })?.media).toHaveLength(1);
+    const described = { ...desk, values: { ...desk.values, picture_2_alt: plain("In every language") } };
+    expect(contentOf(described)?.media[0]?.alt).toEqual({ "*": "In every language" });
   });
 
   it("may be bare: no family, no parent, no values but its SKU, empty maps written as lists", () => {

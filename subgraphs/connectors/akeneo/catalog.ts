@@ -1,7 +1,7 @@
 import type { ProductContent, Sku } from "#model";
 import { batched, type Call, type CatalogPort, type ConnectorContext } from "#sdk";
 import { type AkeneoApi, longestPage } from "./client.js";
-import { type ContentGround, skuOf, toCategory, toContent } from "./mapping/product.js";
+import { contentGround, skuOf, toCategory, toContent } from "./mapping/product.js";
 import type { ReferenceMemory } from "./reference.js";
 import { changedSince, identifierIn, parentIn, keysPerFilter } from "./search.js";
 import type { AkeneoSettings } from "./settings.js";
@@ -40,7 +40,8 @@ async function readProducts(
   const list = { path: products, query: { search: identifierIn(skus), with_attribute_options: true } };
   const [known, found] = await Promise.all([reference.forProducts(call), api.page(list, productSchema, call)]);
   const asked = new Set(skus);
-  const contents = found.flatMap((product) => toContent(product, { reference: known, settings }) ?? []);
+  const ground = contentGround(known, settings);
+  const contents = found.flatMap((product) => toContent(product, ground) ?? []);
   // The PIM finds identifiers whatever their case; what was not asked for in so many letters is another SKU.
   return new Map(contents.filter(({ sku }) => asked.has(sku)).map((content) => [content.sku, content]));
 }
@@ -71,7 +72,7 @@ async function* scanProducts(
   const search = since === undefined ? undefined : changedSince(since, settings.timeZone);
   const query = { pagination_type: "search_after", with_attribute_options: true, search };
   for await (const page of api.pages({ path: products, query }, productSchema, call)) {
-    const ground: ContentGround = { reference: await reference.forProducts(call), settings };
+    const ground = contentGround(await reference.forProducts(call), settings);
     const contents = page.flatMap((product) => toContent(product, ground) ?? []);
     if (contents.length > 0) yield contents;
   }

@@ -3,7 +3,7 @@ import type { Reference } from "../reference-data.js";
 import type { AkeneoSettings } from "../settings.js";
 import type { AkeneoAttribute, AkeneoProduct } from "../wire.js";
 import { anyText } from "./attributes.js";
-import { onChannel, writeString, writtenText } from "./values.js";
+import { everyLanguage, onChannel, writeString, writtenText } from "./values.js";
 
 const mediaTypes = ["pim_catalog_image", "pim_catalog_file"];
 const films = /\.(mp4|m4v|mov|webm|avi|mpe?g)$/i;
@@ -15,24 +15,28 @@ export function mediaAttributes(reference: Reference, settings: AkeneoSettings):
     return settings.mediaAttributes.flatMap((code) => attributes.get(code) ?? []);
   }
   const all = [...attributes.values()].filter(({ type }) => mediaTypes.includes(type));
-  return all.sort((left, right) => (left.sort_order ?? 0) - (right.sort_order ?? 0) || compareCodes(left.code, right.code));
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  return all.sort((left, right) => (left.sort_order ?? 0) - (right.sort_order ?? 0) || compare(left.code, right.code));
 }
 
 /** A product's media; the alternative text is the describing attribute's, else the product's name. */
-export function toMedia(product: AkeneoProduct, name: LocalisedText, { reference, settings }: MediaGround): readonly Media[] {
-  const found = mediaAttributes(reference, settings).flatMap((attribute) => {
+export function toMedia(product: AkeneoProduct, name: LocalisedText, { media, reference, settings }: MediaGround): readonly Media[] {
+  const found = media.flatMap((attribute) => {
     const files = writtenText(onChannel(product.values[attribute.code], settings.channel), reference, writeString);
     const file = anyText(files, reference);
     if (file === undefined) return [];
-    const described = onChannel(product.values[attribute.code + settings.mediaAltSuffix], settings.channel);
-    const alt = { ...name, ...writtenText(described, reference, writeString) };
+    const descriptions = onChannel(product.values[attribute.code + settings.mediaAltSuffix], settings.channel);
+    const described = writtenText(descriptions, reference, writeString);
+    const alt = everyLanguage in described ? described : { ...name, ...described };
     return [{ url: mediaUrl(file, settings), kind: kindOf(attribute, file), alt }];
   });
-  return found.map((media, index) => ({ ...media, position: index + 1 }));
+  return found.map((one, index) => ({ ...one, position: index + 1 }));
 }
 
 /** What media are read with. */
 export interface MediaGround {
+  /** The attributes that hold media, in the order in which they are shown. */
+  readonly media: readonly AkeneoAttribute[];
   readonly reference: Reference;
   readonly settings: AkeneoSettings;
 }
@@ -47,8 +51,4 @@ export function mediaUrl(file: string, { mediaBaseUrl, url }: Pick<AkeneoSetting
 function kindOf({ type }: AkeneoAttribute, file: string): Media["kind"] {
   if (type === "pim_catalog_image") return "IMAGE";
   return films.test(file) ? "VIDEO" : "DOCUMENT";
-}
-
-function compareCodes(left: string, right: string): number {
-  return left.localeCompare(right, "en", { numeric: true });
 }

@@ -4,13 +4,22 @@ import type { AkeneoSettings } from "../settings.js";
 import type { AkeneoCategory, AkeneoProduct } from "../wire.js";
 import { anyText, optionText, toAttributeValue } from "./attributes.js";
 import { labelText } from "./locales.js";
-import { mediaAttributes, toMedia } from "./media.js";
+import { type MediaGround, mediaAttributes, toMedia } from "./media.js";
 import { onChannel, writeString, writtenText } from "./values.js";
 
-/** What products are read with. */
-export interface ContentGround {
-  readonly reference: Reference;
-  readonly settings: AkeneoSettings;
+/** What products are read with; made once for many products. */
+export interface ContentGround extends MediaGround {
+  /** Attributes that are shown elsewhere or not at all. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** Sorts out which attributes are shown where. */
+export function contentGround(reference: Reference, settings: AkeneoSettings): ContentGround {
+  const media = mediaAttributes(reference, settings);
+  const { identifierAttribute, nameAttribute, descriptionAttribute, brandAttribute, mediaAltSuffix, hiddenAttributes } = settings;
+  const elsewhere = [identifierAttribute, nameAttribute, descriptionAttribute, brandAttribute];
+  const described = media.map(({ code }) => code + mediaAltSuffix);
+  return { reference, settings, media, hidden: new Set([...elsewhere, ...described, ...hiddenAttributes]) };
 }
 
 /** A product's SKU; `undefined` for one that has none, which Akeneo allows since version 7. */
@@ -59,17 +68,9 @@ function brandOf(product: AkeneoProduct, { reference, settings }: ContentGround)
   return anyText(isSelect ? optionText(values, reference) : writtenText(values, reference, writeString), reference);
 }
 
-function attributesOf(product: AkeneoProduct, { reference, settings }: ContentGround): ProductContent["attributes"] {
-  const hidden = hiddenCodes({ reference, settings });
+function attributesOf(product: AkeneoProduct, { hidden, reference, settings }: ContentGround): ProductContent["attributes"] {
   return Object.entries(product.values).flatMap(([code, values]) => {
     const attribute = hidden.has(code) ? undefined : reference.attributes.get(code);
     return (attribute && toAttributeValue(attribute, onChannel(values, settings.channel), reference)) ?? [];
   });
-}
-
-/** Attributes that are shown elsewhere or not at all. */
-function hiddenCodes({ reference, settings }: ContentGround): ReadonlySet<string> {
-  const described = mediaAttributes(reference, settings).map(({ code }) => code + settings.mediaAltSuffix);
-  const { identifierAttribute, nameAttribute, descriptionAttribute, brandAttribute } = settings;
-  return new Set([identifierAttribute, nameAttribute, descriptionAttribute, brandAttribute, ...described, ...settings.hiddenAttributes]);
 }
