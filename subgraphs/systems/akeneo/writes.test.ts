@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { identifierIn, merchant, parseJson, sku, startPim, variant } from "./testing/start-pim.js";
+import { identifierIn, parseJson, sku, startPim, variant } from "./testing/start-pim.js";
 
 describe("the Akeneo simulator's refusals", () => {
   it.each([
