@@ -1,21 +1,27 @@
-import { generateMerchant, startSimulator } from "#systems";
+import { generateMerchant, startSimulator, type Merchant } from "#systems";
 import odoo from "../../subgraphs/connectors/odoo/index.js";
 import { describeConnector, type ContractWorld } from "../../subgraphs/connectors/sdk/contract-suite/index.js";
 import { odooSimulator } from "../../subgraphs/systems/odoo/index.js";
 
-const locations = { shopWarehouses: ["SH-PAR", "SH-LON"] };
+/** A few dozen products, some of them made from others. */
+function storefrontSkus({ products, billsOfMaterials }: Merchant): string[] {
+  const made = billsOfMaterials.map(({ sku }) => sku);
+  const enabled = products.filter(({ isEnabled }) => isEnabled).map(({ sku }) => sku);
+  return [...new Set([...enabled.filter((sku) => made.includes(sku)), ...enabled])].slice(0, 60);
+}
 
 describeConnector(odoo, {
   start: async (): Promise<ContractWorld> => {
     const merchant = generateMerchant({ products: 400 });
+    const shopWarehouses = merchant.locations.filter(({ kind }) => kind === "SHOP").map(({ code }) => code);
     const server = await startSimulator(odooSimulator, { merchant });
     return {
-      settings: { ...server.credentials, ...locations },
+      settings: { ...server.credentials, shopWarehouses },
       known: {
-        skus: merchant.products.filter(({ isEnabled }) => isEnabled).slice(0, 300).map(({ sku }) => sku),
+        skus: storefrontSkus(merchant),
         unknownSku: "NO-SUCH-SKU",
-        customers: merchant.customers.map(({ number }) => number),
-        orders: merchant.orders.map(({ number }) => number),
+        customers: merchant.customers.slice(0, 60).map(({ number }) => number),
+        orders: merchant.orders.slice(-120).map(({ number }) => number),
       },
       faults: server.faults,
       calls: server.calls,

@@ -29,7 +29,7 @@ export default defineConnector({
     },
     {
       title: "Stock and prices take two requests a batch",
-      why: "What lies in the warehouse and what is on its way are two models, as are products and price rules; both are asked side by side.",
+      why: "Products and price rules are two models without a link to read along, asked side by side; so are goods that are there and goods that are to come, the latter asked for only when there are any.",
     },
     {
       title: "Prices are worked out here",

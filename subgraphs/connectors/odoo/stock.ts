@@ -23,7 +23,7 @@ const scanPageSize = 200;
 /** Receipts that have not arrived: of all states but new, done and cancelled (Odoo 18, stock.move). */
 const expectedStates = ["waiting", "confirmed", "partially_available", "assigned"];
 
-/** Stock by warehouse from `stock.quant`, and what is to come from `stock.move`: two requests a batch, side by side. */
+/** Stock by warehouse from `stock.quant`: one request a batch, and a second one for `stock.move` when something is to come. */
 export function odooStock(api: OdooApi, { settings, remember }: ConnectorContext<OdooSettings>): StockPort {
   const locations = remember({ name: "warehouses", ttlMs: locationsTtlMs, load: (_all: "all", call) => readLocations(api, settings, call) });
   return {
@@ -39,10 +39,8 @@ async function readLocations(api: OdooApi, { shopWarehouses }: OdooSettings, cal
 }
 
 async function readStock(api: OdooApi, skus: readonly Sku[], call: Call): Promise<ReadonlyMap<Sku, StockRecord>> {
-  const [products, arrivals] = await Promise.all([
-    readProducts(api, { domain: [["default_code", "in", skus]], limit: undefined }, call),
-    readArrivals(api, [["product_id.default_code", "in", skus]], call),
-  ]);
+  const products = await readProducts(api, { domain: [["default_code", "in", skus]], limit: undefined }, call);
+  const arrivals = await readArrivals(api, products, call);
   return bySku(skus, products.map((product) => toStock(product, arrivals)));
 }
 
@@ -53,7 +51,7 @@ async function* scanStock(api: OdooApi, call: Call): AsyncGenerator<readonly Sto
   });
   const seen = new Set<string>();
   for await (const products of pages) {
-    const arrivals = products.length === 0 ? [] : await readArrivals(api, [["product_id", "in", products.map(({ id }) => id)]], call);
+    const arrivals = await readArrivals(api, products, call);
     // Internal references are not unique in Odoo: the first product counts, as it does when it is asked for by SKU.
     const records = products.map((product) => toStock(product, arrivals)).filter(({ sku }) => !seen.has(sku) && seen.add(sku));
     if (records.length > 0) yield records;
@@ -66,7 +64,11 @@ async function readProducts(api: OdooApi, { domain, limit }: { domain: Domain; l
   return (await api.find(query, stockedProductShape, call)).records;
 }
 
-async function readArrivals(api: OdooApi, products: Domain, call: Call): Promise<readonly OdooArrival[]> {
-  const domain: Domain = [...products, ["state", "in", expectedStates], ["picking_type_id.code", "=", "incoming"]];
+/** Receipts on their way, customers' returns left out; asked for only where Odoo says that something is to come. */
+async function readArrivals(api: OdooApi, products: readonly OdooStockedProduct[], call: Call): Promise<readonly OdooArrival[]> {
+  const expected = products.filter(({ incoming_qty }) => incoming_qty > 0).map(({ id }) => id);
+  if (expected.length === 0) return [];
+  const isReceipt: Domain = [["picking_type_id.code", "=", "incoming"], ["location_id.usage", "!=", "customer"]];
+  const domain: Domain = [["product_id", "in", expected], ["state", "in", expectedStates], ...isReceipt];
   return (await api.find({ model: "stock.move", domain, specification: arrivalFields, order: "date, id" }, arrivalShape, call)).records;
 }

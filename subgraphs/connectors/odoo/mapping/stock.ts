@@ -4,9 +4,10 @@ import { locationId, sku, sumQuantities, type IncomingStock, type StockLevel, ty
 import type { Specification } from "../client.js";
 import { linked, odooMoment, odooText } from "../wire.js";
 
-/** What is read of a product for its stock: what lies where. */
+/** What is read of a product for its stock: what lies where, and whether anything is to come. */
 export const stockedProductFields: Specification = {
   default_code: {},
+  incoming_qty: {},
   stock_quant_ids: {
     fields: { quantity: {}, reserved_quantity: {}, location_id: { fields: { usage: {}, warehouse_id: { fields: { code: {} } } } } },
   },
@@ -18,6 +19,7 @@ const placeShape = z.object({ usage: z.string(), warehouse_id: linked(z.object({
 export const stockedProductShape = z.object({
   id: z.number(),
   default_code: z.string(),
+  incoming_qty: z.number(),
   stock_quant_ids: z.array(z.object({ quantity: z.number(), reserved_quantity: z.number(), location_id: linked(placeShape) })),
 });
 
