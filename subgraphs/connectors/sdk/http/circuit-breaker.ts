@@ -9,8 +9,14 @@ export type Verdict = (outcome: "success" | "failure" | "unknown") => void;
 /** Stops asking a vendor that does not answer, and finds out by itself when it does again. */
 export interface CircuitBreaker {
   readonly state: () => BreakerState;
-  /** Leave to try, or how long until the next try is let through. */
-  readonly admit: () => Verdict | { readonly nextTryInMs: number };
+  readonly admit: () => Verdict | BreakerRefusal;
+}
+
+/** No leave to try now. */
+export interface BreakerRefusal {
+  readonly nextTryInMs: number;
+  /** Ends when the try that is let through at the moment does; asking again then may help. */
+  readonly probe?: Promise<void>;
 }
 
 /** When the circuit opens and how long it stays so. */
@@ -27,31 +33,36 @@ export interface BreakerDeps {
   readonly onChange: (state: BreakerState) => void;
 }
 
+const soonMs = 1_000;
+
 /** A closed breaker. Written here because cockatiel's reads the machine's clock, which a test cannot turn. */
 export function createCircuitBreaker({ failures = 5, coolDownMs = 5_000 }: BreakerOptions, { clock, onChange }: BreakerDeps): CircuitBreaker {
   let failedInARow = 0;
   let openUntil: number | undefined;
-  let isProbing = false;
+  let probe: PromiseWithResolvers<void> | undefined;
   // Verdicts of tries that began before the circuit last changed are of no interest any more.
   let era = 0;
   const state = (): BreakerState => {
     if (openUntil === undefined) return "closed";
     return clock.now() < openUntil ? "open" : "half-open";
   };
+  const endProbe = (): void => {
+    probe?.resolve();
+    probe = undefined;
+  };
   const change = (until: number | undefined): void => {
     const isNew = (openUntil === undefined) !== (until === undefined);
     openUntil = until;
     failedInARow = 0;
-    isProbing = false;
     era += 1;
+    endProbe();
     if (isNew) onChange(state());
   };
   const verdict = (startedIn: number): Verdict => {
     return (outcome) => {
       if (startedIn !== era) return;
       const isProbe = openUntil !== undefined;
-      isProbing = false;
-      if (outcome === "unknown") return;
+      if (outcome === "unknown") return endProbe();
       if (outcome === "success") {
         failedInARow = 0;
         if (isProbe) change(undefined);
@@ -67,8 +78,8 @@ export function createCircuitBreaker({ failures = 5, coolDownMs = 5_000 }: Break
       if (openUntil !== undefined) {
         const leftMs = openUntil - clock.now();
         if (leftMs > 0) return { nextTryInMs: leftMs };
-        if (isProbing) return { nextTryInMs: 1_000 };
-        isProbing = true;
+        if (probe !== undefined) return { nextTryInMs: soonMs, probe: probe.promise };
+        probe = Promise.withResolvers<void>();
       }
       return verdict(era);
     },

@@ -3,18 +3,20 @@ import type { Pool } from "undici";
 import type { Clock } from "#platform";
 import type { ConnectorFace } from "../connector.js";
 import type { VendorAnswer, VendorRequest } from "../http-client.js";
-import type { CircuitBreaker } from "./circuit-breaker.js";
+import type { BreakerRefusal, CircuitBreaker, Verdict } from "./circuit-breaker.js";
 import { faultOfStatus } from "./fault-of-status.js";
 import type { Gate } from "./gate.js";
 import type { LatencyWindow } from "./latency-window.js";
 import { longestWaitMs } from "./next-try.js";
 import type { Pace } from "./pace.js";
-import type { Patience } from "./patience.js";
+import { within, type Patience } from "./patience.js";
 import { jsonProblem, readAnswer } from "./read-answer.js";
 import { requestContent } from "./request-target.js";
 import { sendOnce, type WireRequest } from "./send-once.js";
 import { SystemUnavailable } from "../errors.js";
 import { failureOfFault, failureOfWire, heldBack, timedOut, unreadable, type TryFailure, type Where } from "./try-failure.js";
+
+const longestProbeWaitMs = 1_000;
 
 /** One vendor as the tries see it. */
 export interface VendorLine {
@@ -65,7 +67,7 @@ export async function tryOnce(line: VendorLine, plan: TryPlan): Promise<TryResul
 }
 
 async function tryThroughBreaker(line: VendorLine, plan: TryPlan): Promise<TryResult> {
-  const leave = line.breaker.admit();
+  const leave = await leaveToTry(line, plan);
   if (typeof leave !== "function") return circuitOpen(whereOf(line, plan), leave.nextTryInMs);
   let outcome: TryFailure["outcome"] = "unknown";
   try {
@@ -75,6 +77,15 @@ async function tryThroughBreaker(line: VendorLine, plan: TryPlan): Promise<TryRe
   } finally {
     leave(outcome);
   }
+}
+
+/** Those who come while the circuit's one probe is under way wait a moment for what it finds, so that a read of several requests recovers whole. */
+async function leaveToTry({ breaker }: VendorLine, { patience }: TryPlan): Promise<Verdict | BreakerRefusal> {
+  const leave = breaker.admit();
+  if (typeof leave === "function" || leave.probe === undefined) return leave;
+  await within(leave.probe, AbortSignal.any([patience.signal, AbortSignal.timeout(longestProbeWaitMs)])).catch(() => undefined);
+  patience.signal.throwIfAborted();
+  return breaker.admit();
 }
 
 async function askVendor(line: VendorLine, plan: TryPlan): Promise<TryResult> {
