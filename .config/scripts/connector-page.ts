@@ -61,8 +61,19 @@ function settingRows(schema: SettingsSchema, prefix = ""): string[][] {
     const property = typeof value === "boolean" ? {} : value;
     const path = `${prefix}${key}`;
     const isRequired = schema.required?.includes(key) === true;
-    const row = [`\`${path}\``, typeOf(property), defaultOf(property, isRequired), property.secret === true ? "yes" : "", property.description ?? ""];
-    return [row, ...settingRows(property, `${path}.`), ...settingRows(itemOf(property), `${path}[].`), ...settingRows(valueOf(property), `${path}.<key>.`)];
+    const row = [
+      `\`${path}\``,
+      typeOf(property),
+      defaultOf(property, isRequired),
+      property.secret === true ? "yes" : "",
+      property.description ?? "",
+    ];
+    return [
+      row,
+      ...settingRows(property, `${path}.`),
+      ...settingRows(itemOf(property), `${path}[].`),
+      ...settingRows(valueOf(property), `${path}.<key>.`),
+    ];
   });
 }
 
@@ -94,8 +105,11 @@ function defaultOf(schema: SettingsSchema, isRequired: boolean): string {
 }
 
 function limitsNote({ properties = {} }: SettingsSchema): string {
-  const named = Object.keys(properties).filter((key) => /perSecond|PerSecond|perTenSeconds|PerTenSeconds|concurrency|timeoutMs|burst/.test(key));
-  const own = named.length === 0 ? "They are the vendor's own and cannot be set." : `They are set by ${named.map((key) => `\`${key}\``).join(", ")}.`;
+  const named = Object.keys(properties).filter((key) =>
+    /perSecond|PerSecond|perTenSeconds|PerTenSeconds|concurrency|timeoutMs|burst/.test(key),
+  );
+  const own =
+    named.length === 0 ? "They are the vendor's own and cannot be set." : `They are set by ${named.map((key) => `\`${key}\``).join(", ")}.`;
   return `Requests a second, requests at once and the time for one try are kept for the whole system. ${own} The vendor's \`Retry-After\` is obeyed.`;
 }
 
@@ -108,6 +122,7 @@ function code(value: unknown): string {
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
   return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
 }

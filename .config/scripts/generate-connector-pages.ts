@@ -2,20 +2,25 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { z } from "zod";
 import { connectorIndexPage, connectorPage, type ConnectorToPrint } from "./connector-page.ts";
 import { writeOrCheck } from "./generated-files.ts";
 
 /** Writes docs/reference/connectors from the connectors themselves: `node generate-connector-pages.ts [--check] [--root FOLDER]`. */
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false }, root: { type: "string", default: join(import.meta.dirname, "../..") } } });
+const { values } = parseArgs({
+  options: { check: { type: "boolean", default: false }, root: { type: "string", default: join(import.meta.dirname, "../..") } },
+});
 const home = join(values.root, "docs/reference/connectors");
 const connectors = await loadConnectors(values.root);
 const files = new Map([
   [join(home, "README.md"), connectorIndexPage(connectors)],
   ...connectors.map((connector): [string, string] => [join(home, `${connector.name}.md`), connectorPage(connector)]),
 ]);
-writeOrCheck({ root: values.root, command: "node .config/scripts/generate-connector-pages.ts", files, leftOver: pagesWithout(files) }, values.check);
+writeOrCheck(
+  { root: values.root, command: "node .config/scripts/generate-connector-pages.ts", files, leftOver: pagesWithout(files) },
+  values.check,
+);
 
 function pagesWithout(made: ReadonlyMap<string, string>): readonly string[] {
   mkdirSync(home, { recursive: true });
@@ -27,7 +32,14 @@ function pagesWithout(made: ReadonlyMap<string, string>): readonly string[] {
 async function loadConnectors(root: string): Promise<readonly ConnectorToPrint[]> {
   const outfile = join(root, "node_modules/.cache/passerelle", `connectors-${process.pid}.mjs`);
   const entry = join(root, "subgraphs/connectors/registry.generated.ts");
-  const options = { bundle: true, format: "esm", platform: "node", packages: "external", conditions: ["source"], logLevel: "error" } as const;
+  const options: BuildOptions = {
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    conditions: ["source"],
+    logLevel: "error",
+  };
   try {
     await build({ ...options, entryPoints: [entry], outfile, plugins: [ownAliases(root)] });
     const { connectorNames, loadConnector } = await import(pathToFileURL(outfile).href);
@@ -38,7 +50,7 @@ async function loadConnectors(root: string): Promise<readonly ConnectorToPrint[]
 }
 
 /** "packages: external" would leave our own `#aliases` alone too. */
-function ownAliases(root: string) {
+function ownAliases(root: string): Plugin {
   const doors: Readonly<Record<string, string>> = {
     "#model": "subgraphs/model/index.ts",
     "#platform": "subgraphs/platform/index.ts",
@@ -46,7 +58,7 @@ function ownAliases(root: string) {
   };
   return {
     name: "own-aliases",
-    setup: (building: import("esbuild").PluginBuild) => {
+    setup: (building) => {
       building.onResolve({ filter: /^#/ }, ({ path }) => {
         const door = doors[path];
         return door === undefined ? { errors: [{ text: `${path} is no part that a connector may import.` }] } : { path: join(root, door) };

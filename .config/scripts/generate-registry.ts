@@ -4,7 +4,9 @@ import { connectorFolders } from "./connector-folders.ts";
 import { writeOrCheck } from "./generated-files.ts";
 
 /** Writes subgraphs/connectors/registry.generated.ts from the folders beside it: `node generate-registry.ts [--check] [--root FOLDER]`. */
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false }, root: { type: "string", default: join(import.meta.dirname, "../..") } } });
+const { values } = parseArgs({
+  options: { check: { type: "boolean", default: false }, root: { type: "string", default: join(import.meta.dirname, "../..") } },
+});
 const path = join(values.root, "subgraphs/connectors/registry.generated.ts");
 const files = new Map([[path, registrySource(connectorFolders(values.root))]]);
 writeOrCheck({ root: values.root, command: "node .config/scripts/generate-registry.ts", files }, values.check);

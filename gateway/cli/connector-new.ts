@@ -58,7 +58,10 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function kebabOf(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/);
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
   const joined = words.filter((word) => word !== "").join("-");
   return joined.replace(/^[0-9-]+/, "");
 }

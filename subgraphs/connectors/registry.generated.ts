@@ -4,6 +4,7 @@ import type { Connector } from "#sdk";
 const doors = {
   akeneo: () => import("./akeneo/index.js"),
   hubspot: () => import("./hubspot/index.js"),
+  odoo: () => import("./odoo/index.js"),
   shopify: () => import("./shopify/index.js"),
   tryton: () => import("./tryton/index.js"),
   vendure: () => import("./vendure/index.js"),

@@ -51,7 +51,8 @@ export const SystemUnauthorized = defineError<SystemErrorDetail>({
   code: "SYSTEM_UNAUTHORIZED",
   status: 502,
   retry: "never",
-  message: (d) => `System "${d.system}" refuses the configured credentials for ${d.operation}${because(d)}; check them with "npm run doctor".`,
+  message: (d) =>
+    `System "${d.system}" refuses the configured credentials for ${d.operation}${because(d)}; check them with "npm run doctor".`,
   expose,
 });
 
@@ -69,6 +70,7 @@ export const SystemBadAnswer = defineError<SystemErrorDetail>({
   code: "SYSTEM_BAD_ANSWER",
   status: 502,
   retry: "later",
-  message: (d) => `System "${d.system}" answered ${d.operation} with something that cannot be read${because(d)}; check its version and address.`,
+  message: (d) =>
+    `System "${d.system}" answered ${d.operation} with something that cannot be read${because(d)}; check its version and address.`,
   expose,
 });

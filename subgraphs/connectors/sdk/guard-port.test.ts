@@ -13,7 +13,11 @@ function guarded<Port extends object>(port: Port) {
   const tracer = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }).getTracer("test");
   const counted: unknown[] = [];
   const calls: Counter = { add: (value, attributes) => void counted.push({ value, ...attributes }) };
-  return { port: guardPort("stock", port, { system: "erp", telemetry: { tracer, meter: metrics.getMeter("test") }, calls }), spans, counted };
+  return {
+    port: guardPort("stock", port, { system: "erp", telemetry: { tracer, meter: metrics.getMeter("test") }, calls }),
+    spans,
+    counted,
+  };
 }
 
 describe("a guarded port", () => {

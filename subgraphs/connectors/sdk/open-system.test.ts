@@ -17,8 +17,16 @@ function stockPort({ http }: ConnectorContext<Settings>): StockPort {
   return {
     locations: async () => [],
     stockOf: async (skus, call) => {
-      const rows = await http.json({ operation: "stock", method: "GET", path: "/stock", query: { sku: skus }, effect: "read", call }, stockAnswer);
-      return new Map(rows.map((row): [ReturnType<typeof sku>, StockRecord] => [sku(row.sku), { sku: sku(row.sku), levels: [], incoming: [], version: "1" }]));
+      const rows = await http.json(
+        { operation: "stock", method: "GET", path: "/stock", query: { sku: skus }, effect: "read", call },
+        stockAnswer,
+      );
+      return new Map(
+        rows.map((row): [ReturnType<typeof sku>, StockRecord] => [
+          sku(row.sku),
+          { sku: sku(row.sku), levels: [], incoming: [], version: "1" },
+        ]),
+      );
     },
     scan: async function* () {
       yield [];
@@ -59,7 +67,10 @@ describe("a connected system", () => {
     await using vendor = await startVendor();
     const system = open(vendor, ["stock"], () => ({ ...failing(), locations: () => Promise.reject(new TypeError("anna@example.com")) }));
     const failure = await system.ports.stock?.locations({}).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: "SYSTEM_BAD_ANSWER", detail: { system: "erp", operation: "stock.locations", reason: "TypeError" } });
+    expect(failure).toMatchObject({
+      code: "SYSTEM_BAD_ANSWER",
+      detail: { system: "erp", operation: "stock.locations", reason: "TypeError" },
+    });
     expect(String(failure)).not.toContain("anna");
   });
 

@@ -52,7 +52,9 @@ export function openSystem(options: OpenSystemOptions): ConnectedSystem {
   const http = createHttpClient({ system: name, connector, baseUrl, limits, clock, log, telemetry, breaker, pace });
   const ports = prepared.connect(contextFor({ system: name, clock, log, http }));
   checkDeclaration(connector, ports);
-  const calls = telemetry.meter.createCounter("passerelle_port_calls_total", { description: "Calls of a system's ports, one for each batch." });
+  const calls = telemetry.meter.createCounter("passerelle_port_calls_total", {
+    description: "Calls of a system's ports, one for each batch.",
+  });
   return {
     name,
     connectorName: connector.name,
@@ -77,7 +79,10 @@ function checkDeclaration({ name, ports: declared }: Connector, given: Partial<P
   const missing = declared.filter((port) => !isGiven(port));
   const extra = Object.keys(given).filter((port) => isGiven(port) && !declared.some((one) => one === port));
   if (missing.length + extra.length === 0) return;
-  const told = [...missing.map((port) => `"${port}" is declared and not given`), ...extra.map((port) => `"${port}" is given and not declared`)];
+  const told = [
+    ...missing.map((port) => `"${port}" is declared and not given`),
+    ...extra.map((port) => `"${port}" is given and not declared`),
+  ];
   throw new TypeError(`Connector "${name}" breaks its own declaration: ${told.join(", ")}; correct "ports" or "connect".`);
 }
 

@@ -57,7 +57,11 @@ export interface LinkPages<Page> {
 }
 
 /** Reads pages by offset until one is not full. An empty last page is not given. Throws `EndlessPages` when there are too many. */
-export async function* pagesByOffset<Item>({ pageSize, load, maxPages = defaultMaxPages }: OffsetPages<Item>): AsyncGenerator<readonly Item[]> {
+export async function* pagesByOffset<Item>({
+  pageSize,
+  load,
+  maxPages = defaultMaxPages,
+}: OffsetPages<Item>): AsyncGenerator<readonly Item[]> {
   for (let page = 0; page < maxPages; page += 1) {
     const items = await load(page * pageSize, pageSize);
     if (items.length > 0) yield items;

@@ -21,7 +21,13 @@ describe("redact", () => {
   });
 
   it("hides secret headers and what a URL could carry", () => {
-    const headers = { authorization: "Bearer x", cookie: "a=b", "x-shopify-access-token": "s", "x-api-key": "k", accept: "application/json" };
+    const headers = {
+      authorization: "Bearer x",
+      cookie: "a=b",
+      "x-shopify-access-token": "s",
+      "x-api-key": "k",
+      accept: "application/json",
+    };
     expect(redactHeaders(Object.entries(headers))).toEqual({
       authorization: "[hidden]",
       cookie: "[hidden]",

@@ -13,7 +13,10 @@ function counted(options: { maxKeys?: number; fail?: () => boolean } = {}) {
     return `${key}#${loads.length}`;
   };
   const { maxKeys } = options;
-  const memory = createRemembered({ name: "taxes", ttlMs: 1_000, load, ...(maxKeys === undefined ? {} : { maxKeys }) }, { system: "erp", clock });
+  const memory = createRemembered(
+    { name: "taxes", ttlMs: 1_000, load, ...(maxKeys === undefined ? {} : { maxKeys }) },
+    { system: "erp", clock },
+  );
   return { clock, loads, memory };
 }
 

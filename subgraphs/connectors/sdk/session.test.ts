@@ -27,7 +27,11 @@ describe("a kept session", () => {
       if (session === "session 1") throw new SystemUnauthorized(where);
       return session;
     };
-    expect(await Promise.all([kept.use({}, work), kept.use({}, work), kept.use({}, work)])).toEqual(["session 2", "session 2", "session 2"]);
+    expect(await Promise.all([kept.use({}, work), kept.use({}, work), kept.use({}, work)])).toEqual([
+      "session 2",
+      "session 2",
+      "session 2",
+    ]);
     expect(logins()).toBe(2);
   });
 

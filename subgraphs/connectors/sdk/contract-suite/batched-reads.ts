@@ -30,7 +30,10 @@ export const batchedReads: readonly BatchedRead[] = [
     name: "catalog.products",
     ...bySku,
     isComplete: true,
-    prepare: async ({ catalog }) => (keys, call) => offered(catalog).products(keys.map(sku), call),
+    prepare:
+      async ({ catalog }) =>
+      (keys, call) =>
+        offered(catalog).products(keys.map(sku), call),
   },
   {
     port: "catalog",
@@ -38,14 +41,20 @@ export const batchedReads: readonly BatchedRead[] = [
     keysOf: ({ models }) => models,
     unknownOf: noSuchId,
     isComplete: true,
-    prepare: async ({ catalog }) => (keys, call) => offered(catalog).variants(keys, call),
+    prepare:
+      async ({ catalog }) =>
+      (keys, call) =>
+        offered(catalog).variants(keys, call),
   },
   {
     port: "stock",
     name: "stock.stockOf",
     ...bySku,
     isComplete: true,
-    prepare: async ({ stock }) => (keys, call) => offered(stock).stockOf(keys.map(sku), call),
+    prepare:
+      async ({ stock }) =>
+      (keys, call) =>
+        offered(stock).stockOf(keys.map(sku), call),
   },
   {
     port: "prices",
@@ -62,7 +71,10 @@ export const batchedReads: readonly BatchedRead[] = [
     name: "orders.orders",
     ...byOrder,
     isComplete: true,
-    prepare: async ({ orders }) => (keys, call) => offered(orders).orders(keys.map(orderId), call),
+    prepare:
+      async ({ orders }) =>
+      (keys, call) =>
+        offered(orders).orders(keys.map(orderId), call),
   },
   {
     port: "invoices",
@@ -83,21 +95,30 @@ export const batchedReads: readonly BatchedRead[] = [
     name: "customers.customers",
     ...byCustomer,
     isComplete: true,
-    prepare: async ({ customers }) => (keys, call) => offered(customers).customers(keys.map(customerId), call),
+    prepare:
+      async ({ customers }) =>
+      (keys, call) =>
+        offered(customers).customers(keys.map(customerId), call),
   },
   {
     port: "interactions",
     name: "interactions.interactionsOf",
     ...byCustomer,
     isComplete: false,
-    prepare: async ({ interactions }) => (keys, call) => offered(interactions).interactionsOf(keys.map(customerId), 5, call),
+    prepare:
+      async ({ interactions }) =>
+      (keys, call) =>
+        offered(interactions).interactionsOf(keys.map(customerId), 5, call),
   },
   {
     port: "listings",
     name: "listings.listingsOf",
     ...bySku,
     isComplete: true,
-    prepare: async ({ listings }) => (keys, call) => offered(listings).listingsOf(keys.map(sku), call),
+    prepare:
+      async ({ listings }) =>
+      (keys, call) =>
+        offered(listings).listingsOf(keys.map(sku), call),
   },
   {
     port: "carts",
@@ -105,21 +126,30 @@ export const batchedReads: readonly BatchedRead[] = [
     keysOf: ({ carts }) => carts,
     unknownOf: noSuchId,
     isComplete: true,
-    prepare: async ({ carts }) => (keys, call) => offered(carts).carts(keys.map(cartId), call),
+    prepare:
+      async ({ carts }) =>
+      (keys, call) =>
+        offered(carts).carts(keys.map(cartId), call),
   },
   {
     port: "suppliers",
     name: "suppliers.offersFor",
     ...bySku,
     isComplete: false,
-    prepare: async ({ suppliers }) => (keys, call) => offered(suppliers).offersFor(keys.map(sku), call),
+    prepare:
+      async ({ suppliers }) =>
+      (keys, call) =>
+        offered(suppliers).offersFor(keys.map(sku), call),
   },
   {
     port: "suppliers",
     name: "suppliers.billsOfMaterialsOf",
     ...bySku,
     isComplete: false,
-    prepare: async ({ suppliers }) => (keys, call) => offered(suppliers).billsOfMaterialsOf(keys.map(sku), call),
+    prepare:
+      async ({ suppliers }) =>
+      (keys, call) =>
+        offered(suppliers).billsOfMaterialsOf(keys.map(sku), call),
   },
 ];
 

@@ -98,7 +98,9 @@ function spoilt({ settings: schema }: Connector, settings: Readonly<Record<strin
 }
 
 /** The properties of a settings schema as JSON Schema tells them. */
-export function settingsSchema(schema: z.ZodType): Record<string, { readonly description?: string | undefined; readonly secret?: boolean | undefined }> {
+export function settingsSchema(
+  schema: z.ZodType,
+): Record<string, { readonly description?: string | undefined; readonly secret?: boolean | undefined }> {
   const property = z.looseObject({ description: z.string().optional(), secret: z.boolean().optional() });
   const shape = z.looseObject({ properties: z.record(z.string(), property) });
   return shape.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })).properties;

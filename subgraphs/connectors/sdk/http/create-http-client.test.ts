@@ -18,7 +18,15 @@ const hasty: Clock = { now: systemClock.now, wait: async () => undefined };
 
 function clientOf(vendor: Pick<TestVendor, "url">, options: Partial<HttpClientOptions> = {}): VendorClient {
   const limits = { perSecond: 1_000, concurrency: 10, timeoutMs: 2_000 };
-  return createHttpClient({ system: "erp", connector: { name: "fake" }, baseUrl: `${vendor.url}/api`, limits, clock: hasty, log, ...options });
+  return createHttpClient({
+    system: "erp",
+    connector: { name: "fake" },
+    baseUrl: `${vendor.url}/api`,
+    limits,
+    clock: hasty,
+    log,
+    ...options,
+  });
 }
 
 describe("the shape of a request", () => {
@@ -39,7 +47,9 @@ describe("the shape of a request", () => {
   });
 
   it("follows a redirect within the origin and none to another", async () => {
-    await using vendor = await startVendor(inTurn(json({}, 302, { location: "/moved" }), json({ ok: 1 }), json({}, 302, { location: "http://127.0.0.2/" })));
+    await using vendor = await startVendor(
+      inTurn(json({}, 302, { location: "/moved" }), json({ ok: 1 }), json({}, 302, { location: "http://127.0.0.2/" })),
+    );
     const client = clientOf(vendor);
     expect(await client.json(read, anything)).toEqual({ ok: 1 });
     await expect(client.json(read, anything)).rejects.toMatchObject({ code: "SYSTEM_BAD_ANSWER" });
@@ -69,7 +79,10 @@ describe("retries", () => {
     const clock: Clock = { now: systemClock.now, wait: async (ms) => void waits.push(ms) };
     const gone = await startVendor();
     await gone[Symbol.asyncDispose]();
-    await expect(clientOf(gone, { clock }).send(write)).rejects.toMatchObject({ code: "SYSTEM_UNAVAILABLE", detail: { reason: "ECONNREFUSED" } });
+    await expect(clientOf(gone, { clock }).send(write)).rejects.toMatchObject({
+      code: "SYSTEM_UNAVAILABLE",
+      detail: { reason: "ECONNREFUSED" },
+    });
     expect(waits).toHaveLength(2);
   });
 
@@ -248,7 +261,9 @@ describe("answers", () => {
     const client = clientOf(vendor, { maxAnswerBytes: 1_000 });
     await expect(client.json(read, anything)).rejects.toMatchObject({ code: "SYSTEM_BAD_ANSWER" });
     vendor.answerWith(raw('{"secret": oops', { "content-type": "application/json" }));
-    const failure = await clientOf(vendor).json(read, anything).catch((error: unknown) => error);
+    const failure = await clientOf(vendor)
+      .json(read, anything)
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "SYSTEM_BAD_ANSWER" });
     expect(String(failure)).not.toContain("oops");
     vendor.answerWith(json({ much: "x".repeat(2_000) }));
@@ -265,7 +280,9 @@ describe("answers", () => {
   it("names the path of a misfit and not its value", async () => {
     await using vendor = await startVendor(json({ rows: [{ price: "12,50 for anna@example.com" }] }));
     const schema = z.object({ rows: z.array(z.object({ price: z.number() })) });
-    const failure = await clientOf(vendor).json(read, schema).catch((error: unknown) => error);
+    const failure = await clientOf(vendor)
+      .json(read, schema)
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "SYSTEM_BAD_ANSWER" });
     expect(String(failure)).toContain("rows.0.price");
     expect(String(failure)).not.toContain("12,50");
@@ -281,7 +298,9 @@ describe("answers", () => {
     await using vendor = await startVendor(json({ error: "denied" }));
     const message = "no entry for anna@example.com, password=hunter2";
     const classify = () => ({ kind: "unauthorized", vendorCode: "AccessDenied", message }) as const;
-    const failure = await clientOf(vendor, { connector: { name: "fake", classify } }).send(read).catch((error: unknown) => error);
+    const failure = await clientOf(vendor, { connector: { name: "fake", classify } })
+      .send(read)
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "SYSTEM_UNAUTHORIZED", detail: { vendorCode: "AccessDenied" } });
     expect(String(failure)).not.toMatch(/anna|hunter2/);
   });

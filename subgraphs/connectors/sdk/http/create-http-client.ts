@@ -98,7 +98,11 @@ function openLine(options: HttpClientOptions): Line {
     record: createHealthRecord(clock),
     pace: options.pace ?? createLocalPace({ perSecond: limits.perSecond, burst: limits.burst, maxWaiting, clock }),
     pool: createPool(origin, limits.concurrency, tryMs),
-    instruments: createVendorInstruments(telemetry.meter, system, { breaker: breaker.state, waiting: gate.waiting, underWay: gate.underWay }),
+    instruments: createVendorInstruments(telemetry.meter, system, {
+      breaker: breaker.state,
+      waiting: gate.waiting,
+      underWay: gate.underWay,
+    }),
   };
 }
 

@@ -3,7 +3,12 @@ import { faultOfStatus } from "./fault-of-status.js";
 import { retryAfterMs } from "./retry-after.js";
 
 const now = Date.UTC(2026, 0, 1);
-const answer = (status: number, headers: Record<string, string> = {}) => ({ status, headers: new Headers(headers), text: "", body: undefined });
+const answer = (status: number, headers: Record<string, string> = {}) => ({
+  status,
+  headers: new Headers(headers),
+  text: "",
+  body: undefined,
+});
 
 describe("what an HTTP status means", () => {
   it.each([

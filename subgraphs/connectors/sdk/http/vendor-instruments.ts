@@ -30,7 +30,9 @@ const boundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 /** Makes the instruments of one system; names and labels are public (see the metrics reference). */
 export function createVendorInstruments(meter: Meter, system: string, readings: VendorReadings): VendorInstruments {
-  const requests = meter.createCounter("passerelle_vendor_requests_total", { description: "Vendor calls by outcome; retries are not counted." });
+  const requests = meter.createCounter("passerelle_vendor_requests_total", {
+    description: "Vendor calls by outcome; retries are not counted.",
+  });
   const retries = meter.createCounter("passerelle_vendor_retries_total", { description: "Tries after the first one." });
   const durations = meter.createHistogram("passerelle_vendor_request_duration_seconds", {
     description: "Time of a vendor call with its waits and retries.",

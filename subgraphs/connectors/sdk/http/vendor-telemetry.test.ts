@@ -1,7 +1,13 @@
 import { context, propagation, SpanStatusCode } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
-import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader, type MetricData } from "@opentelemetry/sdk-metrics";
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type MetricData,
+} from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -26,9 +32,21 @@ function watched(baseUrl: string) {
   const clock = { now: systemClock.now, wait: async () => undefined };
   const limits = { perSecond: 100, concurrency: 2 };
   const log = pino({ level: "silent" });
-  const client = createHttpClient({ system: "erp", connector: { name: "fake" }, baseUrl, limits, clock, log, telemetry: { tracer, meter } });
-  const metrics = async (): Promise<MetricData[]> => (await reader.collect()).resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
-  const points = async (name: string) => (await metrics()).find(({ descriptor }) => descriptor.name === name)?.dataPoints.map(({ attributes, value }) => ({ ...attributes, value }));
+  const client = createHttpClient({
+    system: "erp",
+    connector: { name: "fake" },
+    baseUrl,
+    limits,
+    clock,
+    log,
+    telemetry: { tracer, meter },
+  });
+  const metrics = async (): Promise<MetricData[]> =>
+    (await reader.collect()).resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
+  const points = async (name: string) =>
+    (await metrics())
+      .find(({ descriptor }) => descriptor.name === name)
+      ?.dataPoints.map(({ attributes, value }) => ({ ...attributes, value }));
   return { client, spans, points };
 }
 

@@ -30,7 +30,11 @@ export const tinyConnector = defineConnector({
 });
 
 function asking({ http, settings: { apiKey } }: Context) {
-  return <Schema extends z.ZodType>(path: string, query: Record<string, string | number | readonly string[]>, rest: { call: object; schema: Schema }) =>
+  return <Schema extends z.ZodType>(
+    path: string,
+    query: Record<string, string | number | readonly string[]>,
+    rest: { call: object; schema: Schema },
+  ) =>
     http.json(
       { operation: path.slice(1), method: "GET", path, query, headers: { "x-api-key": apiKey }, effect: "read", call: rest.call },
       rest.schema,
@@ -39,9 +43,14 @@ function asking({ http, settings: { apiKey } }: Context) {
 
 function stockPort(context: Context): StockPort {
   const ask = asking(context);
-  const known = context.remember({ name: "places", ttlMs: 60_000, load: (_key: "all", call) => ask("/places", {}, { call, schema: places }) });
+  const known = context.remember({
+    name: "places",
+    ttlMs: 60_000,
+    load: (_key: "all", call) => ask("/places", {}, { call, schema: places }),
+  });
   return {
-    locations: async (call) => (await known.get("all", call)).map(({ code, label }) => ({ id: locationId(code), name: label, kind: "WAREHOUSE" })),
+    locations: async (call) =>
+      (await known.get("all", call)).map(({ code, label }) => ({ id: locationId(code), name: label, kind: "WAREHOUSE" })),
     stockOf: (skus, call) =>
       batched({ keys: skus, size: 200, load: async (part) => byProduct(await ask("/stock", { code: part }, { call, schema: stockRows })) }),
     scan: async function* (call) {
@@ -70,7 +79,10 @@ function customersPort(context: Context): CustomersPort {
       batched({
         keys: ids,
         size: 500,
-        load: async (part) => new Map((await ask("/people", { code: part }, { call, schema: people })).rows.map((row) => [customerId(row.code), toRecord(row)])),
+        load: async (part) =>
+          new Map(
+            (await ask("/people", { code: part }, { call, schema: people })).rows.map((row) => [customerId(row.code), toRecord(row)]),
+          ),
       }),
     search: async ({ first, after = "0", email }, call): Promise<Page<CustomerRecord>> => {
       const query = { offset: after, limit: first, ...(email === undefined ? {} : { email }) };
