@@ -18,7 +18,8 @@ from trytond.modules.currency.tests.tools import get_currency
 from sale_to_state import SaleToState
 
 TODAY = datetime.date.today()
-USER_GROUPS = ["Sales", "Stock", "Purchase", "Account", "Accounting Party"]
+USER_GROUPS = ["Sales", "Stock", "Purchase", "Account", "Production"]
+ZONES = {"input": "storage", "output": "storage", "storage": "storage", "production": "production"}
 
 
 def find(model, *domain):
@@ -45,6 +46,7 @@ class Seed:
         self.taxes()
         self.locations()
         self.catalogue()
+        self.bills_of_materials()
         self.stock()
         self.lists()
         self.customers()
@@ -102,8 +104,8 @@ class Seed:
         for number, place in enumerate(self.merchant["warehouses"]):
             warehouse = find("stock.location", ("code", "=", "WH")) if number == 0 else Location(type="warehouse")
             if number > 0:
-                for zone in ("input", "output", "storage"):
-                    part = Location(name=place["name"] + " " + zone, type="storage")
+                for zone, kind in ZONES.items():
+                    part = Location(name=place["name"] + " " + zone, type=kind)
                     part.save()
                     setattr(warehouse, zone + "_location", part)
             warehouse.name, warehouse.code = place["name"], place["code"]
@@ -151,6 +153,24 @@ class Seed:
         template.categories.append(Model.get("product.category")(self.categories[row["category"]].id))
         template.products[0].cost_price = Decimal(row["cost"])
         return template
+
+    def bills_of_materials(self):
+        for row in self.merchant["billsOfMaterials"]:
+            product = self.products[row["sku"]]
+            bill = Model.get("production.bom")(name=row["sku"])
+            bill.outputs.new(product=product, quantity=float(row["quantity"]))
+            for part in row["components"]:
+                new = bill.inputs.new(product=self.products[part["sku"]])
+                if "unit" in part:
+                    new.uom = find("product.uom", ("symbol", "=", part["unit"]))
+                new.quantity = float(part["quantity"])
+            bill.save()
+            template = product.template
+            template.producible = True
+            template.save()
+            product.reload()
+            product.boms.new(bom=bill)
+            product.save()
 
     def stock(self):
         rows = [(row["sku"], row["stock"]) for row in self.merchant["products"]]

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const modules = ["sale_price_list", "stock_supply", "sale_opportunity", "account_invoice_stock", "purchase"];
+const modules = ["sale_price_list", "stock_supply", "sale_opportunity", "account_invoice_stock", "purchase", "production"];
+const installed = "/usr/lib/python3/dist-packages/trytond/modules";
 const sources = ["build-template", "seed.py", "sale_to_state.py", "merchant.json"];
 
 /** A database file with the merchant in it, to be copied and never opened itself. */
@@ -24,7 +25,12 @@ export const trytonLogin = { user: "gateway", admin: "admin", password: "sleigh-
 /** Why the tests on a real Tryton cannot run here, or `undefined` when they can. */
 export function trytonMissing(): string | undefined {
   if (process.env["TRYTON_SERVER"] === "off") return "TRYTON_SERVER=off: the tests on a real Tryton are switched off";
-  const needed = ["/usr/bin/trytond", "/usr/bin/trytond-admin", "/usr/lib/python3/dist-packages/proteus/__init__.py"];
+  const needed = [
+    "/usr/bin/trytond",
+    "/usr/bin/trytond-admin",
+    "/usr/lib/python3/dist-packages/proteus/__init__.py",
+    `${installed}/production`,
+  ];
   const absent = needed.find((path) => !existsSync(path));
   return absent === undefined ? undefined : `${absent} is missing: run .ci/install-tryton`;
 }
