@@ -31,7 +31,8 @@ export function checkSettings(raw: unknown, options: { readonly source: string; 
 }
 
 function parseFile(file: string): unknown {
-  const wrong = (problem: string, cause: unknown): Error => new WrongSettings({ source: file, problems: [{ path: "(file)", problem }] }, { cause });
+  const wrong = (problem: string, cause: unknown): Error =>
+    new WrongSettings({ source: file, problems: [{ path: "(file)", problem }] }, { cause });
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -73,7 +74,12 @@ function checkReferences(settings: Settings, source: string): void {
   const known = Object.keys(settings.systems);
   const problems = Object.entries(settings.subgraphs).flatMap(([name, subgraph]) => {
     if (subgraph === undefined || known.includes(subgraph.system)) return [];
-    return [{ path: `subgraphs.${name}.system`, problem: `there is no system "${subgraph.system}"; the systems are ${known.join(", ") || "none"}` }];
+    return [
+      {
+        path: `subgraphs.${name}.system`,
+        problem: `there is no system "${subgraph.system}"; the systems are ${known.join(", ") || "none"}`,
+      },
+    ];
   });
   if (problems.length > 0) throw new WrongSettings({ source, problems });
 }
@@ -83,6 +89,9 @@ function withEnvironment(settings: Settings, environment: Environment): Settings
   return {
     ...settings,
     server: { ...settings.server, ...(host !== undefined && { host }), ...(port !== undefined && { port }) },
-    telemetry: { ...settings.telemetry, ...(settings.telemetry.otlpEndpoint === undefined && otlpEndpoint !== undefined && { otlpEndpoint }) },
+    telemetry: {
+      ...settings.telemetry,
+      ...(settings.telemetry.otlpEndpoint === undefined && otlpEndpoint !== undefined && { otlpEndpoint }),
+    },
   };
 }

@@ -4,10 +4,22 @@ const serverSchema = z
   .strictObject({
     host: z.string().default("127.0.0.1").describe("Address to listen on; `0.0.0.0` for all."),
     port: z.int().min(0).max(65_535).default(4000).describe("Port to listen on; 0 takes any free one."),
-    requestTimeoutMs: z.int().min(100).default(5000).describe("Deadline of one request, in milliseconds; every vendor call gets what is left of it."),
+    requestTimeoutMs: z
+      .int()
+      .min(100)
+      .default(5000)
+      .describe("Deadline of one request, in milliseconds; every vendor call gets what is left of it."),
     bodyLimitBytes: z.int().min(1024).default(1_048_576).describe("Largest request body that is read."),
-    shutdownGraceMs: z.int().min(0).default(10_000).describe("How long requests under way may take to finish after a stop signal, in milliseconds."),
-    drainDelayMs: z.int().min(0).default(0).describe("How long readiness is already off before connections close, so that a load balancer notices; milliseconds."),
+    shutdownGraceMs: z
+      .int()
+      .min(0)
+      .default(10_000)
+      .describe("How long requests under way may take to finish after a stop signal, in milliseconds."),
+    drainDelayMs: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe("How long readiness is already off before connections close, so that a load balancer notices; milliseconds."),
     landingPage: z.boolean().default(true).describe("Serve GraphiQL to browsers at `/graphql`."),
     introspection: z.boolean().default(true).describe("Answer introspection queries."),
     trustProxy: z.boolean().default(false).describe("Believe `X-Forwarded-*` headers; only behind a proxy that sets them."),
@@ -19,16 +31,27 @@ const authSchema = z
     issuer: z.string().optional().describe("Required `iss` of tokens."),
     audience: z.string().optional().describe("Required `aud` of tokens."),
     jwksUrl: z.url().optional().describe("Address of the issuer's JSON Web Key Set."),
-    secret: z.string().min(32).optional().meta({ secret: true }).describe("Shared HMAC key (HS256) of at least 32 characters, instead of `jwksUrl`."),
+    secret: z
+      .string()
+      .min(32)
+      .optional()
+      .meta({ secret: true })
+      .describe("Shared HMAC key (HS256) of at least 32 characters, instead of `jwksUrl`."),
   })
-  .refine((auth) => auth.jwksUrl === undefined || auth.secret === undefined, { error: "give either jwksUrl or secret, not both", path: ["secret"] })
+  .refine((auth) => auth.jwksUrl === undefined || auth.secret === undefined, {
+    error: "give either jwksUrl or secret, not both",
+    path: ["secret"],
+  })
   .describe("How bearer tokens are checked; without a key every token is refused and everybody is anonymous.");
 
 const telemetrySchema = z
   .strictObject({
     serviceName: z.string().default("passerelle").describe("`service.name` of spans and metrics."),
     otlpEndpoint: z.url().optional().describe("OTLP/HTTP collector; the environment's `OTEL_EXPORTER_OTLP_ENDPOINT` when absent."),
-    logLevel: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info").describe("Least level that is logged."),
+    logLevel: z
+      .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+      .default("info")
+      .describe("Least level that is logged."),
   })
   .describe("Logs, traces and metrics.");
 
@@ -37,7 +60,10 @@ const systemSchema = z.strictObject({
   settings: z.record(z.string(), z.unknown()).default({}).describe("The connector's own settings."),
 });
 
-const subgraphUrl = z.url().optional().describe("Address of this subgraph when it runs on its own (`npm run subgraph -- NAME`); in process when absent.");
+const subgraphUrl = z
+  .url()
+  .optional()
+  .describe("Address of this subgraph when it runs on its own (`npm run subgraph -- NAME`); in process when absent.");
 
 const subgraphsSchema = z
   .strictObject({
@@ -45,8 +71,16 @@ const subgraphsSchema = z
       .strictObject({
         system: z.string().describe("Name of the system that has product content."),
         url: subgraphUrl,
-        locales: z.array(z.string().min(2)).min(1).default(["en"]).describe("Languages of the catalogue as BCP 47 tags; the first is the default."),
-        indexRefreshMs: z.int().min(1000).default(30_000).describe("How old the search index may grow before a search refreshes it, in milliseconds."),
+        locales: z
+          .array(z.string().min(2))
+          .min(1)
+          .default(["en"])
+          .describe("Languages of the catalogue as BCP 47 tags; the first is the default."),
+        indexRefreshMs: z
+          .int()
+          .min(1000)
+          .default(30_000)
+          .describe("How old the search index may grow before a search refreshes it, in milliseconds."),
       })
       .optional()
       .describe("Product content and search."),

@@ -64,7 +64,12 @@ function operationAttributes({ operation, queryHash }: GatewayGraphQLRequestCont
 }
 
 // The gateway greets and explains at level info; what it has to say matters from warnings on.
-function quiet(log: Logger): { debug: (m?: unknown) => void; info: (m?: unknown) => void; warn: (m?: unknown) => void; error: (m?: unknown) => void } {
+function quiet(log: Logger): {
+  debug: (m?: unknown) => void;
+  info: (m?: unknown) => void;
+  warn: (m?: unknown) => void;
+  error: (m?: unknown) => void;
+} {
   return {
     debug: () => undefined,
     info: (message) => log.debug(String(message)),

@@ -30,6 +30,7 @@ export const SubgraphBadAnswer = defineError<SubgraphFailure>({
   code: "SUBGRAPH_BAD_ANSWER",
   status: 502,
   retry: "later",
-  message: (d) => `Subgraph "${d.subgraph}" answered with something that is no GraphQL response (${d.reason}); check its address and version.`,
+  message: (d) =>
+    `Subgraph "${d.subgraph}" answered with something that is no GraphQL response (${d.reason}); check its address and version.`,
   expose,
 });

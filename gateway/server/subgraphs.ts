@@ -8,7 +8,12 @@ import { createShopSubgraph } from "#shop";
 import type { Settings, SubgraphName } from "../config/index.js";
 
 /** A subgraph is put on a system whose connector lacks a port that it needs. */
-export const PortMissing = defineError<{ readonly subgraph: string; readonly system: string; readonly connector: string; readonly port: string }>({
+export const PortMissing = defineError<{
+  readonly subgraph: string;
+  readonly system: string;
+  readonly connector: string;
+  readonly port: string;
+}>({
   code: "PORT_MISSING",
   status: 500,
   retry: "never",

@@ -7,7 +7,8 @@ export const SubgraphUnreadable = defineError<{ readonly subgraph: string; reado
   code: "SUBGRAPH_UNREADABLE",
   status: 503,
   retry: "later",
-  message: (d) => `The schema of subgraph "${d.subgraph}" cannot be read from ${d.url} (${d.reason}); start it, or correct subgraphs.${d.subgraph}.url.`,
+  message: (d) =>
+    `The schema of subgraph "${d.subgraph}" cannot be read from ${d.url} (${d.reason}); start it, or correct subgraphs.${d.subgraph}.url.`,
 });
 
 const shape = z.object({ data: z.object({ _service: z.object({ sdl: z.string().min(1) }) }) });
@@ -21,7 +22,10 @@ export async function fetchSdl(subgraph: { readonly name: string; readonly url: 
     try {
       return await readSdl(subgraph.url);
     } catch (cause) {
-      reason = cause instanceof z.ZodError ? "it answers, but not with a subgraph's schema" : String(cause instanceof Error ? cause.message : cause);
+      reason =
+        cause instanceof z.ZodError
+          ? "it answers, but not with a subgraph's schema"
+          : String(cause instanceof Error ? cause.message : cause);
     }
     if (left > 1) await clock.wait(pauseMs);
   }

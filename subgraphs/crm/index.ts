@@ -31,7 +31,8 @@ function contextOf(request: SubgraphRequest, deps: CrmSubgraphOptions): CrmConte
     customers: keyLoader((ids) => deps.customers.customers(ids, call)),
     search: (search, searchCall) => deps.customers.search(search, searchCall),
     interactions: (limit) => {
-      const loader = byLimit.get(limit) ?? keyLoader(async (ids) => (await deps.interactions?.interactionsOf(ids, limit, call)) ?? new Map());
+      const loader =
+        byLimit.get(limit) ?? keyLoader(async (ids) => (await deps.interactions?.interactionsOf(ids, limit, call)) ?? new Map());
       byLimit.set(limit, loader);
       return loader;
     },

@@ -54,10 +54,7 @@ function priceViewerOf(viewer: Viewer): PriceViewer {
 }
 
 // The stamp is taken before the question: an answer may be younger than it says, never older.
-async function observe<Key, Value>(
-  clock: Clock,
-  read: () => Promise<ReadonlyMap<Key, Value>>,
-): Promise<ReadonlyMap<Key, Observed<Value>>> {
+async function observe<Key, Value>(clock: Clock, read: () => Promise<ReadonlyMap<Key, Value>>): Promise<ReadonlyMap<Key, Observed<Value>>> {
   const asOf = new Date(clock.now()).toISOString();
   return new Map([...(await read())].map(([key, value]) => [key, { value, asOf }]));
 }

@@ -14,4 +14,3 @@ export interface OrdersContext {
   /** Shipments and returns of an order that this request has loaded. */
   readonly shipments: DataLoader<OrderRecord, readonly ShipmentRecord[]>;
 }
-

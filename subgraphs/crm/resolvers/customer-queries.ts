@@ -14,7 +14,10 @@ export class CustomerQueries {
     return ctx.viewer.customer === undefined ? undefined : found(ctx, ctx.viewer.customer);
   }
 
-  @Query(() => CustomerType, { nullable: true, description: "One customer: the viewer themselves, or any with `customers:read`; null when unknown." })
+  @Query(() => CustomerType, {
+    nullable: true,
+    description: "One customer: the viewer themselves, or any with `customers:read`; null when unknown.",
+  })
   async customer(@Arg("id", () => ID, { description: "The customer number." }) id: string, @Ctx() ctx: CrmContext) {
     checkKeys([id], "id");
     requireSelfOrScope(ctx.viewer, id, { scope: "customers:read", wanted: "customer" });

@@ -11,7 +11,8 @@ import { ProductType } from "../schema/product-type.js";
 export class PriceResolver {
   @FieldResolver(() => PriceType, {
     nullable: true,
-    description: "The viewer's price of one unit when they buy this quantity; null when there is none, or the ERP cannot be asked (then with an error).",
+    description:
+      "The viewer's price of one unit when they buy this quantity; null when there is none, or the ERP cannot be asked (then with an error).",
   })
   async price(
     @Root() product: ProductType,

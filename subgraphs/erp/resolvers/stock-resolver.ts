@@ -13,7 +13,8 @@ type Locations = ReadonlyMap<LocationId, StockLocation>;
 export class StockResolver {
   @FieldResolver(() => StockType, {
     nullable: true,
-    description: "Stock over the given locations, or all; null when the ERP does not know the product, or cannot be asked (then with an error).",
+    description:
+      "Stock over the given locations, or all; null when the ERP does not know the product, or cannot be asked (then with an error).",
   })
   async stock(
     @Root() product: ProductType,
@@ -35,10 +36,18 @@ export class StockResolver {
 function checkLocations(wanted: readonly string[] | undefined, locations: Locations): void {
   const unknown = wanted?.find((one) => !locations.has(locationId(one)));
   if (unknown === undefined) return;
-  throw new InvalidInput({ field: "locations", problem: `there is no location "${unknown}"`, remedy: `choose among ${[...locations.keys()].join(", ")}` });
+  throw new InvalidInput({
+    field: "locations",
+    problem: `there is no location "${unknown}"`,
+    remedy: `choose among ${[...locations.keys()].join(", ")}`,
+  });
 }
 
-function toStock(observed: Observed<StockRecord>, source: string, scope: { wanted?: string[] | undefined; locations: Locations }): StockType {
+function toStock(
+  observed: Observed<StockRecord>,
+  source: string,
+  scope: { wanted?: string[] | undefined; locations: Locations },
+): StockType {
   const isWanted = (one: { location: LocationId }): boolean => scope.wanted?.includes(one.location) ?? true;
   const levels = observed.value.levels.filter(isWanted);
   const incoming = observed.value.incoming.filter(isWanted).toSorted((a, b) => a.expectedAt.localeCompare(b.expectedAt));

@@ -10,7 +10,10 @@ const scope = "suppliers:read";
 /** Where a product comes from; for staff. */
 @Resolver(() => ProductType)
 export class SupplyResolver {
-  @FieldResolver(() => [SupplierOfferType], { nullable: true, description: "Who supplies the product, and how; needs the scope `suppliers:read`." })
+  @FieldResolver(() => [SupplierOfferType], {
+    nullable: true,
+    description: "Who supplies the product, and how; needs the scope `suppliers:read`.",
+  })
   async suppliers(@Root() product: ProductType, @Ctx() ctx: ErpContext): Promise<SupplierOfferType[]> {
     requireScope(ctx.viewer, scope, "suppliers");
     return [...((await ctx.offers.load(product.sku)) ?? [])];

@@ -15,7 +15,10 @@ const afterArgument = { nullable: true, description: "`endCursor` of the page be
 @Resolver()
 export class OrderQueries {
   @Query(() => OrderType, { nullable: true, description: "One order; null when it is unknown, or another customer's." })
-  async order(@Arg("id", () => ID, { description: "The order number." }) id: string, @Ctx() ctx: OrdersContext): Promise<OrderType | undefined> {
+  async order(
+    @Arg("id", () => ID, { description: "The order number." }) id: string,
+    @Ctx() ctx: OrdersContext,
+  ): Promise<OrderType | undefined> {
     checkKeys([id], "id");
     if (ctx.viewer.kind === "anonymous") throw new Unauthenticated({ wanted: "order" });
     return loadOrder(id, ctx);

@@ -17,7 +17,10 @@ export class ProductResolver {
     return (await ctx.products.load(toSku(sku))) && { sku: toSku(sku) };
   }
 
-  @Query(() => [ProductType], { nullable: "items", description: "Several products in the order of their SKUs; null where the PIM does not know one." })
+  @Query(() => [ProductType], {
+    nullable: "items",
+    description: "Several products in the order of their SKUs; null where the PIM does not know one.",
+  })
   async products(
     @Arg("skus", () => [ID], { description: "The SKUs, at most 500." }) skus: string[],
     @Ctx() ctx: PimContext,
@@ -34,7 +37,11 @@ export class ProductResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The product's description, plain text or HTML as the PIM holds it." })
-  async description(@Root() product: ProductType, @Ctx() ctx: PimContext, @Arg("locale", () => LocaleScalar, localeArgument) locale?: string) {
+  async description(
+    @Root() product: ProductType,
+    @Ctx() ctx: PimContext,
+    @Arg("locale", () => LocaleScalar, localeArgument) locale?: string,
+  ) {
     const content = await contentOf(product, ctx);
     return content && textIn(ctx.languages, content.description, locale);
   }
@@ -78,7 +85,10 @@ export class ProductResolver {
     return content?.media.filter((one) => kind === undefined || one.kind === kind).map(toMedia);
   }
 
-  @FieldResolver(() => [ProductType], { nullable: true, description: "The other sellable variants of the same model; empty for a product without variants." })
+  @FieldResolver(() => [ProductType], {
+    nullable: true,
+    description: "The other sellable variants of the same model; empty for a product without variants.",
+  })
   async variants(@Root() product: ProductType, @Ctx() ctx: PimContext): Promise<ProductType[] | undefined> {
     const content = await contentOf(product, ctx);
     if (content?.model === undefined) return content && [];

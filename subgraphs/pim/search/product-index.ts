@@ -122,7 +122,8 @@ function pageOf(found: readonly ProductContent[], query: ProductQuery): Page<Sku
 // The cursor's product gives the place; when it no longer fits, its former position does.
 function positionAfter(found: readonly ProductContent[], after: string): number {
   const cursor = decodeCursor(after);
-  if (cursor === undefined) throw new InvalidInput({ field: "after", problem: "it is no cursor of this list", remedy: "pass an endCursor as it was given" });
+  if (cursor === undefined)
+    throw new InvalidInput({ field: "after", problem: "it is no cursor of this list", remedy: "pass an endCursor as it was given" });
   const at = found.findIndex((product) => product.sku === cursor.sku);
   return at >= 0 ? at + 1 : Math.min(cursor.position, found.length);
 }

@@ -51,7 +51,7 @@ export function createTokenVerifier(settings: TokenSettings): TokenVerifier {
     viewerOf: async (authorization) => {
       if (authorization === undefined || authorization === "") return anonymous;
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
-      if (token === undefined) throw new InvalidToken({ problem: "the Authorization header is not of the form \"Bearer <JWT>\"" });
+      if (token === undefined) throw new InvalidToken({ problem: 'the Authorization header is not of the form "Bearer <JWT>"' });
       if (key === undefined) throw new InvalidToken({ problem: "this gateway has no key configured (settings: auth)" });
       const payload = await verified(() => jwtVerify(token, key, checks));
       return viewerFrom(payload);

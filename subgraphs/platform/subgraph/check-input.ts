@@ -9,16 +9,29 @@ export const MAX_KEYS = 500;
 /** Checks `first`; throws `InvalidInput` outside 1…100. */
 export function checkPageSize(first: number, field = "first"): number {
   if (Number.isInteger(first) && first >= 1 && first <= MAX_PAGE_SIZE) return first;
-  throw new InvalidInput({ field, problem: `${first} is not between 1 and ${MAX_PAGE_SIZE}`, remedy: `ask for at most ${MAX_PAGE_SIZE} and page with "after"` });
+  throw new InvalidInput({
+    field,
+    problem: `${first} is not between 1 and ${MAX_PAGE_SIZE}`,
+    remedy: `ask for at most ${MAX_PAGE_SIZE} and page with "after"`,
+  });
 }
 
 /** Checks a list of keys; throws `InvalidInput` when there are too many or one is empty or absurdly long. */
 export function checkKeys(keys: readonly string[], field: string): readonly string[] {
   if (keys.length > MAX_KEYS) {
-    throw new InvalidInput({ field, problem: `${keys.length} values are more than ${MAX_KEYS}`, remedy: `ask for at most ${MAX_KEYS} at a time` });
+    throw new InvalidInput({
+      field,
+      problem: `${keys.length} values are more than ${MAX_KEYS}`,
+      remedy: `ask for at most ${MAX_KEYS} at a time`,
+    });
   }
   const bad = keys.findIndex((key) => key.trim() === "" || key.length > 200);
-  if (bad >= 0) throw new InvalidInput({ field: `${field}[${bad}]`, problem: "the value is empty or longer than 200 characters", remedy: "leave it out" });
+  if (bad >= 0)
+    throw new InvalidInput({
+      field: `${field}[${bad}]`,
+      problem: "the value is empty or longer than 200 characters",
+      remedy: "leave it out",
+    });
   return keys;
 }
 

@@ -12,7 +12,8 @@ export class ListingResolver {
   async listing(
     @Root() product: ProductType,
     @Ctx() ctx: ShopContext,
-    @Arg("channel", () => ID, { nullable: true, description: "Code of the channel; the configured default, else the shop's first." }) wanted?: string,
+    @Arg("channel", () => ID, { nullable: true, description: "Code of the channel; the configured default, else the shop's first." })
+    wanted?: string,
   ): Promise<ListingType | undefined> {
     const [listings, channels] = await Promise.all([ctx.listings.load(product.sku), ctx.channels()]);
     const channel = chooseChannel(channels, wanted ?? ctx.defaultChannel);
@@ -36,5 +37,9 @@ function chooseChannel(channels: ReadonlyMap<ChannelId, Channel>, wanted: string
   if (wanted === undefined) return channels.values().next().value;
   const channel = channels.get(channelId(wanted));
   if (channel) return channel;
-  throw new InvalidInput({ field: "channel", problem: `there is no channel "${wanted}"`, remedy: `choose among ${[...channels.keys()].join(", ")}` });
+  throw new InvalidInput({
+    field: "channel",
+    problem: `there is no channel "${wanted}"`,
+    remedy: `choose among ${[...channels.keys()].join(", ")}`,
+  });
 }

@@ -20,7 +20,11 @@ export function confirmPurchases(...[ids, env]: Parameters<ModelMethod>): boolea
 export function cancelPurchases(...[ids, env]: Parameters<ModelMethod>): boolean {
   for (const id of ids) {
     const receipts = allRecords(env, "stock.picking").filter((picking) => picking["purchase_id"] === id);
-    cancelPickings(receipts.map((receipt) => receipt.id), env, {});
+    cancelPickings(
+      receipts.map((receipt) => receipt.id),
+      env,
+      {},
+    );
     patchRecord(env, "purchase.order", { id, values: { state: "cancel" } });
   }
   return true;
@@ -28,7 +32,9 @@ export function cancelPurchases(...[ids, env]: Parameters<ModelMethod>): boolean
 
 function expectGoods(env: Environment, order: OdooRecord): void {
   const type = browse(env, "stock.picking.type", order["picking_type_id"]);
-  const lines = allRecords(env, "purchase.order.line").filter((line) => line["order_id"] === order.id && typeof line["product_id"] === "number");
+  const lines = allRecords(env, "purchase.order.line").filter(
+    (line) => line["order_id"] === order.id && typeof line["product_id"] === "number",
+  );
   if (type === undefined || lines.length === 0) return;
   const places = { location_id: numberIn(type["default_location_src_id"]), location_dest_id: numberIn(type["default_location_dest_id"]) };
   const receipt = createRecord(env, modelOf(env, "stock.picking"), {

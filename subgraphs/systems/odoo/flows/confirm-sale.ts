@@ -24,12 +24,25 @@ export function cancelSales(...[ids, env]: Parameters<ModelMethod>): unknown {
   const orders = requireRecords(env, modelOf(env, "sale.order"), ids);
   if (orders.some((order) => order["locked"] === true)) throw userError("You cannot cancel a locked order. Please unlock it first.");
   if (env.context["disable_cancel_warning"] !== true && orders.some((order) => order["state"] !== "draft")) {
-    return { name: "Cancel Sales Order", view_mode: "form", res_model: "sale.order.cancel", type: "ir.actions.act_window", target: "new", context: { default_order_id: ids[0] } };
+    return {
+      name: "Cancel Sales Order",
+      view_mode: "form",
+      res_model: "sale.order.cancel",
+      type: "ir.actions.act_window",
+      target: "new",
+      context: { default_order_id: ids[0] },
+    };
   }
   for (const order of orders) {
     const open = allRecords(env, "stock.picking").filter((picking) => picking["sale_id"] === order.id);
-    const unfinished = open.filter((picking) => allRecords(env, "stock.move").some((move) => move["picking_id"] === picking.id && move["state"] !== "done"));
-    cancelPickings(unfinished.map(({ id }) => id), env, {});
+    const unfinished = open.filter((picking) =>
+      allRecords(env, "stock.move").some((move) => move["picking_id"] === picking.id && move["state"] !== "done"),
+    );
+    cancelPickings(
+      unfinished.map(({ id }) => id),
+      env,
+      {},
+    );
     patchRecord(env, "sale.order", { id: order.id, values: { state: "cancel" } });
   }
   return true;

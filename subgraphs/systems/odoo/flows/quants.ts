@@ -48,7 +48,12 @@ export function takeOut(env: Environment, place: StockPlace, quantity: number): 
 export function putIn(env: Environment, { product, location }: StockPlace, quantity: number): void {
   const known = allRecords(env, "stock.quant").find((quant) => quant["product_id"] === product && quant["location_id"] === location);
   if (known !== undefined) return changeQuant(env, known, { quantity });
-  createRecord(env, modelOf(env, "stock.quant"), { product_id: product, location_id: location, quantity, in_date: odooDatetime(env.now()) });
+  createRecord(env, modelOf(env, "stock.quant"), {
+    product_id: product,
+    location_id: location,
+    quantity,
+    in_date: odooDatetime(env.now()),
+  });
 }
 
 /** True for a product whose stock is counted. */

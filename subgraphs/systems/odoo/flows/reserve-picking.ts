@@ -40,7 +40,10 @@ export function unreservePickings(...[ids, env]: Parameters<ModelMethod>): boole
 export function cancelPickings(...[ids, env]: Parameters<ModelMethod>): boolean {
   for (const id of ids) {
     const done = allRecords(env, "stock.move").some((move) => move["picking_id"] === id && move["state"] === "done");
-    if (done) throw userError("You cannot cancel a stock move that has been set to 'Done'. Create a return in order to reverse the moves which took place.");
+    if (done)
+      throw userError(
+        "You cannot cancel a stock move that has been set to 'Done'. Create a return in order to reverse the moves which took place.",
+      );
     for (const move of openMoves(env, id)) unreserveMove(env, move, "cancel");
   }
   return true;

@@ -69,7 +69,10 @@ function carryOut(env: Environment, move: OdooRecord): void {
     takeOut(env, { product, location: from }, quantity);
     putIn(env, { product, location: to }, quantity);
   }
-  patchRecord(env, "stock.move", { id: move.id, values: { product_uom_qty: quantity, state: "done", picked: true, date: odooDatetime(env.now()) } });
+  patchRecord(env, "stock.move", {
+    id: move.id,
+    values: { product_uom_qty: quantity, state: "done", picked: true, date: odooDatetime(env.now()) },
+  });
   noteDelivered(env, move, quantity);
   noteReceived(env, move, quantity);
 }

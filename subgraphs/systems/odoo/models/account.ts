@@ -91,10 +91,13 @@ const move = defineModel({
 
 function post(...[ids, env]: Parameters<ModelMethod>): boolean {
   for (const invoice of browseAll(env, "account.move", ids)) {
-    if (invoice["state"] === "posted") throw userError("The entry " + textIn(invoice["name"]) + " (id " + invoice.id + ") must be in draft.");
+    if (invoice["state"] === "posted")
+      throw userError("The entry " + textIn(invoice["name"]) + " (id " + invoice.id + ") must be in draft.");
     const day = textIn(invoice["invoice_date"]) || odooDate(env.now());
     const isRefund = invoice["move_type"] === "out_refund";
-    const name = textIn(invoice["name"]) || nextNumber(env, { code: isRefund ? "RINV" : "INV", prefix: `${isRefund ? "RINV" : "INV"}/${day.slice(0, 4)}/`, digits: 5 });
+    const name =
+      textIn(invoice["name"]) ||
+      nextNumber(env, { code: isRefund ? "RINV" : "INV", prefix: `${isRefund ? "RINV" : "INV"}/${day.slice(0, 4)}/`, digits: 5 });
     patchRecord(env, "account.move", { id: invoice.id, values: { state: "posted", name, invoice_date: day, invoice_date_due: textIn(invoice["invoice_date_due"]) || day } }); // prettier-ignore
   }
   return false;
@@ -137,7 +140,12 @@ function amountsOf(name: "price_subtotal" | "price_total"): Compute {
 }
 
 function invoiceLine(line: OdooRecord): { quantity: number; priceUnit: number; discount: number; taxes: readonly number[] } {
-  return { quantity: numberIn(line["quantity"]), priceUnit: numberIn(line["price_unit"]), discount: numberIn(line["discount"]), taxes: idsIn(line["tax_ids"]) };
+  return {
+    quantity: numberIn(line["quantity"]),
+    priceUnit: numberIn(line["price_unit"]),
+    discount: numberIn(line["discount"]),
+    taxes: idsIn(line["tax_ids"]),
+  };
 }
 
 /** Taxes, invoices and credit notes. */

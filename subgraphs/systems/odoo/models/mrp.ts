@@ -16,7 +16,14 @@ const bill = defineModel({
   fields: {
     code: char("Reference"),
     active: boolean("Active", { default: true }),
-    type: selection("BoM Type", [["normal", "Manufacture this product"], ["phantom", "Kit"]], { required: true, default: "normal" }),
+    type: selection(
+      "BoM Type",
+      [
+        ["normal", "Manufacture this product"],
+        ["phantom", "Kit"],
+      ],
+      { required: true, default: "normal" },
+    ),
     product_tmpl_id: many2one("Product", "product.template", { required: true }),
     product_id: many2one("Product Variant", "product.product"),
     bom_line_ids: one2many("BoM Lines", { model: "mrp.bom.line", inverseField: "bom_id" }),
@@ -34,7 +41,11 @@ const line = defineModel({
   displayName: (record, env) => textIn(browse(env, "product.product", record["product_id"])?.["default_code"]),
   fields: {
     product_id: many2one("Component", "product.product", { required: true }),
-    product_tmpl_id: many2one("Product Template", "product.template", { related: "product_id.product_tmpl_id", readonly: true, store: true }),
+    product_tmpl_id: many2one("Product Template", "product.template", {
+      related: "product_id.product_tmpl_id",
+      readonly: true,
+      store: true,
+    }),
     product_qty: float("Quantity", { required: true, default: 1 }),
     product_uom_id: many2one("Product Unit of Measure", "uom.uom", { required: true, default: 1 }),
     sequence: integer("Sequence", { default: 1 }),

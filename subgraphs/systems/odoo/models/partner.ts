@@ -7,6 +7,8 @@ import type { Environment, Model } from "../orm/schema.js";
 
 const languages = [["en_US", "English (US)"], ["en_GB", "English (UK)"], ["fr_FR", "French / Français"]] as const; // prettier-ignore
 
+const timezones = Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone] as const);
+
 const partner = defineModel({
   name: "res.partner",
   description: "Contact",
@@ -21,11 +23,11 @@ const partner = defineModel({
     child_ids: one2many("Contact", { model: "res.partner", inverseField: "parent_id" }),
     ref: char("Reference"),
     lang: selection("Language", languages, { default: "en_GB" }),
-    tz: char("Timezone"),
+    tz: selection("Timezone", timezones),
     user_id: many2one("Salesperson", "res.users"),
     vat: char("Tax ID"),
     company_registry: char("Company ID"),
-    website: char("Website"),
+    website: char("Website Link"),
     comment: html("Notes"),
     category_id: many2many("Tags", "res.partner.category"),
     active: boolean("Active", { default: true }),
@@ -44,9 +46,16 @@ const partner = defineModel({
     mobile: char("Mobile"),
     is_company: boolean("Is a Company"),
     is_blacklisted: boolean("Blacklist", { readonly: true, compute: (records) => records.map(() => false), isSearchable: true }),
-    company_type: selection("Company Type", [["person", "Individual"], ["company", "Company"]], {
-      compute: (records) => records.map((record) => (record["is_company"] === true ? "company" : "person")),
-    }),
+    company_type: selection(
+      "Company Type",
+      [
+        ["person", "Individual"],
+        ["company", "Company"],
+      ],
+      {
+        compute: (records) => records.map((record) => (record["is_company"] === true ? "company" : "person")),
+      },
+    ),
     company_id: many2one("Company", "res.company"),
     company_name: char("Company Name"),
     commercial_partner_id: many2one("Commercial Entity", "res.partner", {

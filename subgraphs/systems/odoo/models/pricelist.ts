@@ -64,7 +64,10 @@ const item = defineModel({
 /** Deduces the scope from the target that is named, and drops targets that the scope does not use (product.pricelist.item.create). */
 function consistent(values: Values, env: Environment): Values {
   const variant = browse(env, "product.product", values["product_id"]);
-  const filled = variant !== undefined && numberIn(values["product_tmpl_id"]) === 0 ? { ...values, product_tmpl_id: variant["product_tmpl_id"] ?? false } : values;
+  const filled =
+    variant !== undefined && numberIn(values["product_tmpl_id"]) === 0
+      ? { ...values, product_tmpl_id: variant["product_tmpl_id"] ?? false }
+      : values;
   return { ...filled, ...withoutOtherTargets(filled) };
 }
 
@@ -83,7 +86,7 @@ function withoutOtherTargets(values: Values): Values {
 
 function checkRule(record: OdooRecord): void {
   if (record["base"] === "pricelist" && numberIn(record["base_pricelist_id"]) === 0) {
-    throw validationError("A pricelist item with \"Other Pricelist\" as base must have a base_pricelist_id.");
+    throw validationError('A pricelist item with "Other Pricelist" as base must have a base_pricelist_id.');
   }
   if (record["base"] === "pricelist" && record["base_pricelist_id"] === record["pricelist_id"]) {
     throw validationError("You cannot assign the Main Pricelist as Other Pricelist in PriceList Item");

@@ -1,5 +1,5 @@
 import { allRecords, browse, modelOf } from "../orm/environment.js";
-import { boolean, char, date, float, html, integer, many2many, many2one, one2many, selection, text } from "../orm/field.js";
+import { boolean, char, date, datetime, float, html, integer, many2many, many2one, one2many, selection, text } from "../orm/field.js";
 import { valueOf } from "../orm/field-values.js";
 import { defineModel } from "../orm/model.js";
 import { idsIn, numberIn, odooDatetime, textIn, type FieldValue, type OdooRecord } from "../orm/record.js";
@@ -18,9 +18,17 @@ const category = defineModel({
   displayName: categoryPath,
   fields: {
     name: char("Name", { required: true }),
-    complete_name: char("Complete Name", { readonly: true, isSearchable: true, compute: (records, env) => records.map((record) => categoryPath(record, env)) }),
+    complete_name: char("Complete Name", {
+      readonly: true,
+      isSearchable: true,
+      compute: (records, env) => records.map((record) => categoryPath(record, env)),
+    }),
     parent_id: many2one("Parent Category", "product.category"),
-    parent_path: char("Parent Path", { readonly: true, isSearchable: true, compute: (records, env) => records.map((record) => parentPath(record, env)) }),
+    parent_path: char("Parent Path", {
+      readonly: true,
+      isSearchable: true,
+      compute: (records, env) => records.map((record) => parentPath(record, env)),
+    }),
     child_id: one2many("Child Categories", { model: "product.category", inverseField: "parent_id" }),
   },
 });
@@ -68,7 +76,7 @@ const template = defineModel({
     company_id: many2one("Company", "res.company"),
     active: boolean("Active", { default: true }),
     seller_ids: one2many("Vendors", { model: "product.supplierinfo", inverseField: "product_tmpl_id" }),
-    product_variant_ids: one2many("Products", { model: "product.product", inverseField: "product_tmpl_id" }),
+    product_variant_ids: one2many("Products", { model: "product.product", inverseField: "product_tmpl_id" }, { required: true }),
     product_variant_id: many2one("Product", "product.product", { readonly: true, compute: (records, env) => records.map((record) => variantIds(record, env)[0] ?? false) }), // prettier-ignore
     product_variant_count: integer("# Product Variants", { readonly: true, compute: (records, env) => records.map((record) => variantIds(record, env).length) }), // prettier-ignore
     taxes_id: many2many("Sales Taxes", "account.tax"),
@@ -76,7 +84,8 @@ const template = defineModel({
     invoice_policy: selection("Invoicing Policy", [["order", "Ordered quantities"], ["delivery", "Delivered quantities"]], { default: "order" }), // prettier-ignore
     sale_delay: integer("Customer Lead Time"),
   },
-  prepare: (values) => (values["uom_po_id"] === 1 && typeof values["uom_id"] === "number" ? { ...values, uom_po_id: values["uom_id"] } : values),
+  prepare: (values) =>
+    values["uom_po_id"] === 1 && typeof values["uom_id"] === "number" ? { ...values, uom_po_id: values["uom_id"] } : values,
   afterCreate: (record, env) => {
     if (env.context["create_product_product"] !== false) createRecord(env, modelOf(env, "product.product"), { product_tmpl_id: record.id });
   },
@@ -84,7 +93,8 @@ const template = defineModel({
   afterWrite: (record, _changed, env) => {
     const stamp = odooDatetime(env.now());
     const variants = env.store.collection<OdooRecord>("product.product");
-    for (const variant of variants.filter((one) => one["product_tmpl_id"] === record.id)) variants.put(variant.id, { ...variant, write_date: stamp });
+    for (const variant of variants.filter((one) => one["product_tmpl_id"] === record.id))
+      variants.put(variant.id, { ...variant, write_date: stamp });
   },
 });
 
@@ -125,17 +135,22 @@ const product = defineModel({
     active: boolean("Active", { default: true }),
     product_tmpl_id: many2one("Product Template", "product.template", { required: true }),
     barcode: char("Barcode"),
+    write_date: datetime("Write Date", { readonly: true }),
     standard_price: float("Cost"),
     volume: float("Volume"),
     weight: float("Weight"),
     price_extra: float("Variant Price Extra", { readonly: true, compute: (records) => records.map(() => 0) }),
-    lst_price: float("Sales Price", { related: "product_tmpl_id.list_price" }),
-    is_product_variant: boolean("Is a product variant", { readonly: true, compute: (records) => records.map(() => true) }),
+    lst_price: float("Sales\u00a0Price", { related: "product_tmpl_id.list_price" }),
+    is_product_variant: boolean("Is Product Variant", { readonly: true, compute: (records) => records.map(() => true) }),
     stock_quant_ids: one2many("Stock Quant", { model: "stock.quant", inverseField: "product_id" }),
     stock_move_ids: one2many("Stock Move", { model: "stock.move", inverseField: "product_id" }),
     variant_seller_ids: one2many("Variant Seller", { model: "product.supplierinfo", inverseField: "product_id" }, { store: false }),
     qty_available: float("Quantity On Hand", { readonly: true, isSearchable: true, compute: quantityField(({ onHand }) => onHand) }),
-    free_qty: float("Free To Use Quantity ", { readonly: true, isSearchable: true, compute: quantityField(({ onHand, reserved }) => onHand - reserved) }),
+    free_qty: float("Free To Use Quantity ", {
+      readonly: true,
+      isSearchable: true,
+      compute: quantityField(({ onHand, reserved }) => onHand - reserved),
+    }),
     incoming_qty: float("Incoming", { readonly: true, isSearchable: true, compute: quantityField(({ incoming }) => incoming) }),
     outgoing_qty: float("Outgoing", { readonly: true, isSearchable: true, compute: quantityField(({ outgoing }) => outgoing) }),
     virtual_available: float("Forecasted Quantity", { readonly: true, isSearchable: true, compute: quantityField(({ onHand, incoming, outgoing }) => onHand + incoming - outgoing) }), // prettier-ignore
@@ -145,7 +160,8 @@ const product = defineModel({
     const template = browse(env, "product.template", record["product_tmpl_id"]);
     if ("active" in changed && template !== undefined && template["active"] !== changed["active"]) {
       const others = allRecords(env, "product.product").filter((one) => one["product_tmpl_id"] === template.id && one["active"] !== false);
-      if (changed["active"] === true || others.length === 0) writeRecord(env, modelOf(env, "product.template"), { id: template.id, values: { active: changed["active"] } });
+      if (changed["active"] === true || others.length === 0)
+        writeRecord(env, modelOf(env, "product.template"), { id: template.id, values: { active: changed["active"] } });
     }
   },
 });
@@ -174,7 +190,9 @@ const supplierInfo = defineModel({
   },
   prepare: (values, env) => {
     const variant = browse(env, "product.product", values["product_id"]);
-    return numberIn(values["product_tmpl_id"]) === 0 && variant !== undefined ? { ...values, product_tmpl_id: variant["product_tmpl_id"] ?? false } : values;
+    return numberIn(values["product_tmpl_id"]) === 0 && variant !== undefined
+      ? { ...values, product_tmpl_id: variant["product_tmpl_id"] ?? false }
+      : values;
   },
 });
 

@@ -23,7 +23,12 @@ const lineAmount =
   (name: keyof LineAmounts): Compute =>
   (records, env) =>
     records.map((line) => {
-      const taxed = { quantity: numberIn(line["product_qty"]), priceUnit: numberIn(line["price_unit"]), discount: numberIn(line["discount"]), taxes: idsIn(line["taxes_id"]) };
+      const taxed = {
+        quantity: numberIn(line["product_qty"]),
+        priceUnit: numberIn(line["price_unit"]),
+        discount: numberIn(line["discount"]),
+        taxes: idsIn(line["taxes_id"]),
+      };
       return lineAmounts(env, taxed)[name];
     });
 
@@ -34,7 +39,14 @@ const order = defineModel({
   searchedByName: ["name", "partner_ref"],
   fields: {
     name: char("Order Reference", { required: true, default: "New" }),
-    priority: selection("Priority", [["0", "Normal"], ["1", "Urgent"]], { default: "0" }),
+    priority: selection(
+      "Priority",
+      [
+        ["0", "Normal"],
+        ["1", "Urgent"],
+      ],
+      { default: "0" },
+    ),
     partner_id: many2one("Vendor", "res.partner", { required: true }),
     partner_ref: char("Vendor Reference"),
     state: selection("Status", states, { readonly: true, default: "draft" }),
@@ -50,7 +62,8 @@ const order = defineModel({
     amount_total: monetary("Total", { readonly: true, store: true, isSearchable: true, compute: amountOf("price_total") }),
     company_id: companyField,
   },
-  prepare: (values, env) => (values["name"] === "New" ? { ...values, name: nextNumber(env, { code: "purchase.order", prefix: "P", digits: 5 }) } : values),
+  prepare: (values, env) =>
+    values["name"] === "New" ? { ...values, name: nextNumber(env, { code: "purchase.order", prefix: "P", digits: 5 }) } : values,
   methods: { button_confirm: { run: confirmPurchases }, button_cancel: { run: cancelPurchases } },
 });
 

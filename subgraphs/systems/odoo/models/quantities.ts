@@ -36,7 +36,8 @@ function quantitiesOf(env: Environment, products: ReadonlySet<number>): Map<numb
     });
   };
   for (const quant of allRecords(env, "stock.quant")) {
-    if (places.has(quant["location_id"])) add(quant["product_id"], { onHand: numberIn(quant["quantity"]), reserved: numberIn(quant["reserved_quantity"]) });
+    if (places.has(quant["location_id"]))
+      add(quant["product_id"], { onHand: numberIn(quant["quantity"]), reserved: numberIn(quant["reserved_quantity"]) });
   }
   for (const move of allRecords(env, "stock.move")) addMove(move, { env, places, add });
   return totals;
@@ -69,11 +70,14 @@ function rootLocations(env: Environment): number[] {
   const asked = env.context["location"];
   if (asked !== undefined && asked !== false && asked !== null) return matching(env, "stock.location", asked).map(({ id }) => id);
   const warehouse = env.context["warehouse_id"] ?? env.context["warehouse"];
-  const warehouses = warehouse === undefined || warehouse === false ? allRecords(env, "stock.warehouse") : matching(env, "stock.warehouse", warehouse);
+  const warehouses =
+    warehouse === undefined || warehouse === false ? allRecords(env, "stock.warehouse") : matching(env, "stock.warehouse", warehouse);
   return warehouses.map((one) => numberIn(one["view_location_id"]));
 }
 
 function matching(env: Environment, model: string, asked: unknown): OdooRecord[] {
   const wanted: unknown[] = Array.isArray(asked) ? asked : [asked];
-  return allRecords(env, model).filter((record) => wanted.some((one) => one === record.id || (typeof one === "string" && one === record["name"])));
+  return allRecords(env, model).filter((record) =>
+    wanted.some((one) => one === record.id || (typeof one === "string" && one === record["name"])),
+  );
 }

@@ -7,12 +7,22 @@ import { lineAmounts, type LineAmounts } from "./tax-amounts.js";
 export function amountOf(name: keyof LineAmounts): Compute {
   return (records, env) => {
     const lines = linesByOrder(records, env);
-    return records.map(({ id }) => rounded((lines.get(id) ?? []).reduce((total, line) => total + orderLine(env, line)[name], 0), 2));
+    return records.map(({ id }) =>
+      rounded(
+        (lines.get(id) ?? []).reduce((total, line) => total + orderLine(env, line)[name], 0),
+        2,
+      ),
+    );
   };
 }
 
 function orderLine(env: Environment, line: OdooRecord): LineAmounts {
-  return lineAmounts(env, { quantity: numberIn(line["product_uom_qty"]), priceUnit: numberIn(line["price_unit"]), discount: numberIn(line["discount"]), taxes: idsIn(line["tax_id"]) });
+  return lineAmounts(env, {
+    quantity: numberIn(line["product_uom_qty"]),
+    priceUnit: numberIn(line["price_unit"]),
+    discount: numberIn(line["discount"]),
+    taxes: idsIn(line["tax_id"]),
+  });
 }
 
 /** Orders of the same customer with the same reference, cancelled ones left out (sale.order._compute_duplicated_order_ids). */
@@ -21,7 +31,9 @@ export const duplicates: Compute = (records, env) => {
   return records.map((record) => {
     const reference = textIn(record["client_order_ref"]);
     if (reference === "" || !["draft", "sent"].includes(textIn(record["state"]))) return [];
-    return all.filter((other) => other.id !== record.id && other["client_order_ref"] === reference && other["partner_id"] === record["partner_id"]).map(({ id }) => id);
+    return all
+      .filter((other) => other.id !== record.id && other["client_order_ref"] === reference && other["partner_id"] === record["partner_id"])
+      .map(({ id }) => id);
   });
 };
 
@@ -31,7 +43,9 @@ export const invoiceIds: Compute = (records, env) => {
   const invoiceLines = allRecords(env, "account.move.line");
   return records.map(({ id }) => {
     const own = new Set((lines.get(id) ?? []).map((line) => line.id));
-    const invoices = invoiceLines.filter((line) => idsIn(line["sale_line_ids"]).some((one) => own.has(one))).map((line) => numberIn(line["move_id"]));
+    const invoices = invoiceLines
+      .filter((line) => idsIn(line["sale_line_ids"]).some((one) => own.has(one)))
+      .map((line) => numberIn(line["move_id"]));
     return [...new Set(invoices)];
   });
 };

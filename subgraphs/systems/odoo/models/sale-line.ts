@@ -18,14 +18,18 @@ export const saleLine = defineModel({
   name: "sale.order.line",
   description: "Sales Order Line",
   order: "order_id, sequence, id",
-  displayName: (record, env) => `${textIn(browse(env, "sale.order", record["order_id"])?.["name"])} - ${textIn(record["name"]).split("\n", 1)[0] ?? ""}`,
+  displayName: (record, env) =>
+    `${textIn(browse(env, "sale.order", record["order_id"])?.["name"])} - ${textIn(record["name"]).split("\n", 1)[0] ?? ""}`,
   fields: {
     order_id: many2one("Order Reference", "sale.order", { required: true }),
     sequence: integer("Sequence", { default: 10 }),
     state: selection("Order Status", states, { related: "order_id.state", readonly: true, store: true }),
     order_partner_id: many2one("Customer", "res.partner", { related: "order_id.partner_id", readonly: true, store: true }),
     currency_id: many2one("Currency", "res.currency", { related: "order_id.currency_id", readonly: true, store: true }),
-    display_type: selection("Display Type", [["line_section", "Section"], ["line_note", "Note"]]),
+    display_type: selection("Display Type", [
+      ["line_section", "Section"],
+      ["line_note", "Note"],
+    ]),
     is_downpayment: boolean("Is a down payment"),
     product_id: many2one("Product", "product.product"),
     product_template_id: many2one("Product Template", "product.template", { related: "product_id.product_tmpl_id" }),
@@ -51,7 +55,9 @@ export const saleLine = defineModel({
   afterWrite: reprice,
   beforeUnlink: (record, env) => {
     if (browse(env, "sale.order", record["order_id"])?.["state"] === "sale") {
-      throw userError("Once a sales order is confirmed, you can't remove one of its lines (we need to track if something gets invoiced or delivered).\nSet the quantity to 0 instead.");
+      throw userError(
+        "Once a sales order is confirmed, you can't remove one of its lines (we need to track if something gets invoiced or delivered).\nSet the quantity to 0 instead.",
+      );
     }
   },
 });
@@ -62,14 +68,20 @@ function amounts(name: keyof LineAmounts): Compute {
 
 /** What a line comes to. */
 export function orderLineAmounts(env: Environment, line: OdooRecord): LineAmounts {
-  const taxed = { quantity: numberIn(line["product_uom_qty"]), priceUnit: numberIn(line["price_unit"]), discount: numberIn(line["discount"]), taxes: idsIn(line["tax_id"]) };
+  const taxed = {
+    quantity: numberIn(line["product_uom_qty"]),
+    priceUnit: numberIn(line["price_unit"]),
+    discount: numberIn(line["discount"]),
+    taxes: idsIn(line["tax_id"]),
+  };
   return lineAmounts(env, taxed);
 }
 
 function prepare(values: Values, env: Environment): Values {
   if (typeof values["display_type"] === "string") return { ...values, product_uom_qty: 0, customer_lead: 0, price_unit: 0 };
   const product = browse(env, "product.product", values["product_id"]);
-  if (product === undefined) throw validationError("The operation cannot be completed: Missing required fields on accountable sale order line.");
+  if (product === undefined)
+    throw validationError("The operation cannot be completed: Missing required fields on accountable sale order line.");
   const template = browse(env, "product.template", product["product_tmpl_id"]);
   return {
     name: displayName(env, modelOf(env, "product.product"), product),

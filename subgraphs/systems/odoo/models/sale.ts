@@ -25,6 +25,7 @@ const order = defineModel({
     state: selection("Status", states, { readonly: true, default: "draft" }),
     locked: boolean("Locked"),
     client_order_ref: char("Customer Reference"),
+    create_date: datetime("Creation Date", { readonly: true }),
     commitment_date: datetime("Delivery Date"),
     date_order: datetime("Order Date", { required: true, default: (env) => odooDatetime(env.now()) }),
     origin: char("Source Document"),
@@ -69,7 +70,8 @@ function prepare(values: Values, env: Environment): Values {
   return {
     partner_invoice_id: partner.id,
     partner_shipping_id: addressOf(env, partner.id, "delivery"),
-    warehouse_id: allRecords(env, "stock.warehouse").sort((left, right) => numberIn(left["sequence"]) - numberIn(right["sequence"]))[0]?.id ?? false,
+    warehouse_id:
+      allRecords(env, "stock.warehouse").sort((left, right) => numberIn(left["sequence"]) - numberIn(right["sequence"]))[0]?.id ?? false,
     ...values,
     pricelist_id: list?.id ?? false,
     currency_id: list?.["currency_id"] ?? company?.["currency_id"] ?? false,
@@ -78,7 +80,10 @@ function prepare(values: Values, env: Environment): Values {
 }
 
 function addressOf(env: Environment, partner: number, type: string): number {
-  return allRecords(env, "res.partner").find((one) => one["parent_id"] === partner && one["type"] === type && one["active"] !== false)?.id ?? partner;
+  return (
+    allRecords(env, "res.partner").find((one) => one["parent_id"] === partner && one["type"] === type && one["active"] !== false)?.id ??
+    partner
+  );
 }
 
 /** Orders of customers. */

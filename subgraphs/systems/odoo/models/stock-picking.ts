@@ -18,7 +18,14 @@ const picking = defineModel({
     name: char("Reference", { readonly: true, default: "/" }),
     origin: char("Source Document"),
     note: char("Notes"),
-    priority: selection("Priority", [["0", "Normal"], ["1", "Urgent"]], { default: "0" }),
+    priority: selection(
+      "Priority",
+      [
+        ["0", "Normal"],
+        ["1", "Urgent"],
+      ],
+      { default: "0" },
+    ),
     backorder_id: many2one("Back Order of", "stock.picking"),
     return_id: many2one("Return of", "stock.picking"),
     move_type: selection("Shipping Policy", [["direct", "As soon as possible"], ["one", "When all products are ready"]], { required: true, default: "direct" }), // prettier-ignore

@@ -19,7 +19,7 @@ const quant = defineModel({
     product_categ_id: many2one("Product Category", "product.category", { related: "product_tmpl_id.categ_id", readonly: true }),
     company_id: many2one("Company", "res.company", { readonly: true, default: companyId }),
     location_id: many2one("Location", "stock.location", { required: true }),
-    warehouse_id: many2one("Warehouse", "stock.warehouse", { related: "location_id.warehouse_id" }),
+    warehouse_id: many2one("Warehouse", "stock.warehouse", { related: "location_id.warehouse_id", readonly: true }),
     quantity: float("Quantity", { readonly: true }),
     reserved_quantity: float("Reserved Quantity", { required: true, readonly: true }),
     available_quantity: float("Available Quantity", {
@@ -28,7 +28,9 @@ const quant = defineModel({
     }),
     in_date: datetime("Incoming Date", { required: true, readonly: true, default: (env) => odooDatetime(env.now()) }),
     inventory_quantity: float("Counted Quantity"),
-    inventory_quantity_auto_apply: float("Inventoried Quantity", { compute: (records) => records.map((record) => numberIn(record["quantity"])) }),
+    inventory_quantity_auto_apply: float("Inventoried Quantity", {
+      compute: (records) => records.map((record) => numberIn(record["quantity"])),
+    }),
     inventory_diff_quantity: float("Difference", { readonly: true }),
     inventory_date: date("Scheduled Date"),
     inventory_quantity_set: boolean("Inventory Quantity Set"),
@@ -48,7 +50,9 @@ const quant = defineModel({
 });
 
 function mergeKnown(values: Values, env: Environment): Values {
-  const known = allRecords(env, "stock.quant").find((one) => one["product_id"] === values["product_id"] && one["location_id"] === values["location_id"]);
+  const known = allRecords(env, "stock.quant").find(
+    (one) => one["product_id"] === values["product_id"] && one["location_id"] === values["location_id"],
+  );
   if (known !== undefined && numberIn(values["inventory_quantity"]) === 0) {
     throw validationError(`The quant of this product in this location exists already; change quant ${known.id}.`);
   }
@@ -76,19 +80,28 @@ function applyInventory(...[ids, env]: Parameters<ModelMethod>): undefined {
     const before = browse(env, "stock.quant", id);
     if (before?.["inventory_quantity_set"] !== true) continue;
     recordAdjustment(env, before);
-    const values = { quantity: numberIn(before["inventory_quantity"]), inventory_quantity: 0, inventory_diff_quantity: 0, inventory_quantity_set: false };
+    const values = {
+      quantity: numberIn(before["inventory_quantity"]),
+      inventory_quantity: 0,
+      inventory_diff_quantity: 0,
+      inventory_quantity_set: false,
+    };
     patchRecord(env, "stock.quant", { id, values });
   }
 }
 
 function clearInventory(...[ids, env]: Parameters<ModelMethod>): undefined {
-  for (const id of ids) patchRecord(env, "stock.quant", { id, values: { inventory_quantity: 0, inventory_diff_quantity: 0, inventory_quantity_set: false } });
+  for (const id of ids)
+    patchRecord(env, "stock.quant", { id, values: { inventory_quantity: 0, inventory_diff_quantity: 0, inventory_quantity_set: false } });
 }
 
 function countAsRecorded(...[ids, env]: Parameters<ModelMethod>): undefined {
   for (const id of ids) {
     const quantity = numberIn(browse(env, "stock.quant", id)?.["quantity"]);
-    patchRecord(env, "stock.quant", { id, values: { inventory_quantity: quantity, inventory_diff_quantity: 0, inventory_quantity_set: true } });
+    patchRecord(env, "stock.quant", {
+      id,
+      values: { inventory_quantity: quantity, inventory_diff_quantity: 0, inventory_quantity_set: true },
+    });
   }
 }
 

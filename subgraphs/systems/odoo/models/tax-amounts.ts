@@ -23,7 +23,9 @@ export function lineAmounts(env: Environment, line: TaxedLine): LineAmounts {
   const raw = rounded(line.quantity * line.priceUnit * (1 - line.discount / 100), 2);
   const taxes = browseAll(env, "account.tax", line.taxes).filter((tax) => tax["amount_type"] === "percent");
   const rate = (isIncluded: boolean): number =>
-    taxes.filter((tax) => (tax["price_include_override"] === "tax_included") === isIncluded).reduce((total, tax) => total + numberIn(tax["amount"]), 0);
+    taxes
+      .filter((tax) => (tax["price_include_override"] === "tax_included") === isIncluded)
+      .reduce((total, tax) => total + numberIn(tax["amount"]), 0);
   const net = rounded(raw / (1 + rate(true) / 100), 2);
   const tax = rounded(raw - net + (net * rate(false)) / 100, 2);
   return { price_subtotal: net, price_tax: tax, price_total: rounded(net + tax, 2) };

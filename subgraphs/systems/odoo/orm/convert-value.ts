@@ -5,7 +5,11 @@ import type { FieldValue } from "./record.js";
 import type { Environment, Field, Model } from "./schema.js";
 
 /** A client's value for a plain field or a many2one, as it is stored; refuses what the server would refuse. */
-export function convertValue(env: Environment, model: Model, { name, field, input }: { name: string; field: Field; input: unknown }): FieldValue {
+export function convertValue(
+  env: Environment,
+  model: Model,
+  { name, field, input }: { name: string; field: Field; input: unknown },
+): FieldValue {
   if (input === null || input === undefined || input === false) return field.type === "boolean" ? false : emptyStored(field);
   switch (field.type) {
     case "boolean":
@@ -39,7 +43,8 @@ function convertNumber(field: Field, input: unknown): number {
 
 function convertSelection(model: Model, { name, field, input }: { name: string; field: Field; input: unknown }): string {
   const word = String(input);
-  if (field.selection?.some(([value]) => value === word) !== true) throw valueError(`Wrong value for ${model.name}.${name}: ${python(input)}`);
+  if (field.selection?.some(([value]) => value === word) !== true)
+    throw valueError(`Wrong value for ${model.name}.${name}: ${python(input)}`);
   return word;
 }
 

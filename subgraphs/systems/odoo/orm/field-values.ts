@@ -4,7 +4,11 @@ import { idsIn, type FieldValue, type OdooRecord } from "./record.js";
 import type { Environment, Field, Model } from "./schema.js";
 
 /** The values of one field for a batch of records, in their order: stored, computed, related or from the other side. */
-export function fieldValues(env: Environment, model: Model, { records, name }: { records: readonly OdooRecord[]; name: string }): readonly FieldValue[] {
+export function fieldValues(
+  env: Environment,
+  model: Model,
+  { records, name }: { records: readonly OdooRecord[]; name: string },
+): readonly FieldValue[] {
   const field = requireField(env, model, name);
   if (name === "display_name") return records.map((record) => displayName(env, model, record));
   if (field.related !== undefined) return relatedValues(env, model, { records, path: field.related });
@@ -31,7 +35,11 @@ export function emptyValue(field: Field): FieldValue {
   return field.type === "float" || field.type === "integer" || field.type === "monetary" ? 0 : false;
 }
 
-function relatedValues(env: Environment, model: Model, { records, path }: { records: readonly OdooRecord[]; path: string }): readonly FieldValue[] {
+function relatedValues(
+  env: Environment,
+  model: Model,
+  { records, path }: { records: readonly OdooRecord[]; path: string },
+): readonly FieldValue[] {
   const [head = "", ...rest] = path.split(".");
   const links = fieldValues(env, model, { records, name: head });
   if (rest.length === 0) return links;

@@ -28,7 +28,10 @@ export function valueTest(operator: string, expected: unknown): ValueTest | unde
   }
 }
 
-const not = (test: ValueTest): ValueTest => (value) => !test(value);
+const not =
+  (test: ValueTest): ValueTest =>
+  (value) =>
+    !test(value);
 
 const isEmpty = (value: unknown): boolean => value === false || value === null || value === undefined;
 

@@ -29,7 +29,10 @@ export const accessDenied = (): OdooError => new OdooError("odoo.exceptions.Acce
 
 /** A record that is not there (any more). */
 export function missingError(model: string, id: number, uid: number): OdooError {
-  return new OdooError("odoo.exceptions.MissingError", `Record does not exist or has been deleted.\n(Record: ${model}(${id},), User: ${uid})`);
+  return new OdooError(
+    "odoo.exceptions.MissingError",
+    `Record does not exist or has been deleted.\n(Record: ${model}(${id},), User: ${uid})`,
+  );
 }
 
 /** A required field that is empty; the text is the server's own. */

@@ -39,7 +39,11 @@ interface Group {
   readonly records: OdooRecord[];
 }
 
-function partition(env: Environment, model: Model, { records, groupBy }: { records: readonly OdooRecord[]; groupBy: readonly string[] }): Map<string, Group> {
+function partition(
+  env: Environment,
+  model: Model,
+  { records, groupBy }: { records: readonly OdooRecord[]; groupBy: readonly string[] },
+): Map<string, Group> {
   const columns = groupBy.map((name) => fieldValues(env, model, { records, name }));
   const groups = new Map<string, Group>();
   records.forEach((record, index) => {
@@ -51,7 +55,11 @@ function partition(env: Environment, model: Model, { records, groupBy }: { recor
   return groups;
 }
 
-function sortGroups(env: Environment, model: Model, { groups, groupBy }: { groups: readonly Group[]; groupBy: readonly string[] }): Group[] {
+function sortGroups(
+  env: Environment,
+  model: Model,
+  { groups, groupBy }: { groups: readonly Group[]; groupBy: readonly string[] },
+): Group[] {
   const [first] = groupBy;
   if (first === undefined) return [...groups];
   const byRecord = new Map(groups.map((group) => [group.records[0]?.id, group]));
@@ -78,7 +86,10 @@ function showGroup(env: Environment, model: Model, { group, groupBy, aggregates,
     const value = group.key[index] ?? false;
     return [name, relation === undefined ? value : showLink(env, relation, value)];
   });
-  const sums = aggregates.map(({ as, field, how }): [string, unknown] => [as, aggregate(fieldValues(env, model, { records: group.records, name: field }), how)]);
+  const sums = aggregates.map(({ as, field, how }): [string, unknown] => [
+    as,
+    aggregate(fieldValues(env, model, { records: group.records, name: field }), how),
+  ]);
   const countKey = request.isLazy ? `${groupBy[0] ?? ""}_count` : "__count";
   const conditions = groupBy.map((name, index) => [name, "=", group.key[index] ?? false]);
   const domain = [...request.domain, ...conditions];

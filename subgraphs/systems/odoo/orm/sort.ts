@@ -5,10 +5,15 @@ import { invalidField, userError } from "./odoo-error.js";
 import type { FieldValue, OdooRecord } from "./record.js";
 import type { Environment, Model } from "./schema.js";
 
-const orderSpec = /^(\s*[a-z0-9_.]+(:[a-z_]+)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*,)*\s*[a-z0-9_.]+(:[a-z_]+)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*$/i;
+const orderSpec =
+  /^(\s*[a-z0-9_.]+(:[a-z_]+)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*,)*\s*[a-z0-9_.]+(:[a-z_]+)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*$/i;
 
 /** Records in the order that a specification such as `write_date desc, id` asks for; nulls last, as in PostgreSQL. */
-export function sortRecords(env: Environment, model: Model, { records, order }: { records: readonly OdooRecord[]; order: string }): OdooRecord[] {
+export function sortRecords(
+  env: Environment,
+  model: Model,
+  { records, order }: { records: readonly OdooRecord[]; order: string },
+): OdooRecord[] {
   const keys = parseOrder(env, model, order).map(({ field, isDescending }) => ({
     isDescending,
     values: sortValues(env, model, { records, name: field }),
@@ -38,7 +43,11 @@ function parseOrder(env: Environment, model: Model, order: string): { field: str
   });
 }
 
-function sortValues(env: Environment, model: Model, { records, name }: { records: readonly OdooRecord[]; name: string }): readonly FieldValue[] {
+function sortValues(
+  env: Environment,
+  model: Model,
+  { records, name }: { records: readonly OdooRecord[]; name: string },
+): readonly FieldValue[] {
   const values = fieldValues(env, model, { records, name });
   const relation = fieldOf(env, model, name)?.relation;
   if (relation === undefined) return values;

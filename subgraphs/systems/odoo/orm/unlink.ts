@@ -9,7 +9,8 @@ export function unlinkRecord(env: Environment, model: Model, id: number): void {
   if (record === undefined) throw missingError(model.name, id, env.uid);
   model.beforeUnlink?.(record, env);
   for (const field of Object.values(model.fields)) {
-    if (field.type === "one2many" && field.compute === undefined) unlinkLines(env, id, { model: field.relation ?? "", inverse: field.inverseField ?? "" });
+    if (field.type === "one2many" && field.compute === undefined)
+      unlinkLines(env, id, { model: field.relation ?? "", inverse: field.inverseField ?? "" });
   }
   refuseWhenNeeded(env, model, id);
   env.store.collection<OdooRecord>(model.name).delete(id);

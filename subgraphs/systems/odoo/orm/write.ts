@@ -68,7 +68,11 @@ function routeThrough(through: Map<string, Record<string, unknown>>, path: strin
   through.set(via, { ...through.get(via), [rest.join(".")]: input });
 }
 
-function writeThrough(env: Environment, model: Model, { record, via, values }: { record: OdooRecord; via: string; values: RawValues }): void {
+function writeThrough(
+  env: Environment,
+  model: Model,
+  { record, via, values }: { record: OdooRecord; via: string; values: RawValues },
+): void {
   const target = fieldOf(env, model, via)?.relation;
   const id = record[via];
   if (target !== undefined && typeof id === "number") writeRecord(env, modelOf(env, target), { id, values });
@@ -83,7 +87,7 @@ function createDelegate(env: Environment, model: Model, { stored, through }: Sor
     if (Object.keys(values).length > 0) writeRecord(env, modelOf(env, target), { id: existing, values });
     return {};
   }
-  const inner = { ...env, context: { ...env.context, "create_product_product": false } };
+  const inner = { ...env, context: { ...env.context, create_product_product: false } };
   return { [via]: createRecord(inner, modelOf(env, target), values).id };
 }
 
@@ -95,9 +99,13 @@ function defaults(env: Environment, model: Model, input: RawValues): RawValues {
   return Object.fromEntries(entries);
 }
 
-function requireMandatory(env: Environment, model: Model, { values, pending }: { values: Values; pending: readonly PendingCommand[] }): void {
+function requireMandatory(
+  env: Environment,
+  model: Model,
+  { values, pending }: { values: Values; pending: readonly PendingCommand[] },
+): void {
   for (const [name, field] of Object.entries(model.fields)) {
-    if (!field.required || !field.store || isMandatoryMet(field, values[name])) continue;
+    if (!field.required || !field.store || isToMany(field) || isMandatoryMet(field, values[name])) continue;
     if (pending.some((one) => one.name === name)) continue;
     throw mandatoryFieldError(model, { name, string: field.string });
   }

@@ -26,7 +26,9 @@ export function bindArguments(signature: Signature, positional: readonly unknown
   const [first, ...others] = positional;
   const rest = signature.takesIds ? others : positional;
   if (rest.length > signature.parameters.length) {
-    throw typeError(`${signature.method}() takes ${signature.parameters.length + 1} positional arguments but ${rest.length + 1} were given`);
+    throw typeError(
+      `${signature.method}() takes ${signature.parameters.length + 1} positional arguments but ${rest.length + 1} were given`,
+    );
   }
   const input: Record<string, unknown> = Object.fromEntries(rest.map((value, index) => [signature.parameters[index] ?? "", value]));
   for (const [name, value] of Object.entries(named)) {

@@ -118,7 +118,8 @@ function create(env: Environment, model: Model, { input }: BoundCall): unknown {
 
 function write(env: Environment, model: Model, { ids, input }: BoundCall): boolean {
   const values = valuesIn(input["vals"]);
-  for (const name of Object.keys(values)) if (!fieldNames(env, model).includes(name)) throw valueError(`Invalid field '${name}' on model '${model.name}'`);
+  for (const name of Object.keys(values))
+    if (!fieldNames(env, model).includes(name)) throw valueError(`Invalid field '${name}' on model '${model.name}'`);
   for (const { id } of requireRecords(env, model, ids)) writeRecord(env, model, { id, values });
   return true;
 }

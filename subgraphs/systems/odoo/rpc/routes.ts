@@ -12,10 +12,15 @@ const envelope = z.object({
   params: z.object({ service: z.string(), method: z.string(), args: z.array(z.unknown()) }),
 });
 
-const page = (title: string, text: string): string => `<!doctype html>\n<html lang=en>\n<title>${title}</title>\n<h1>${title}</h1>\n<p>${text}</p>\n`;
+const page = (title: string, text: string): string =>
+  `<!doctype html>\n<html lang=en>\n<title>${title}</title>\n<h1>${title}</h1>\n<p>${text}</p>\n`;
 
 /** `POST /jsonrpc` with its envelope, and the server's pages for what it does not serve. */
-export function registerRoutes(app: FastifyInstance, world: SimulatorWorld, { registry, database }: { registry: Registry; database: string }): void {
+export function registerRoutes(
+  app: FastifyInstance,
+  world: SimulatorWorld,
+  { registry, database }: { registry: Registry; database: string },
+): void {
   app.setErrorHandler((_error, _request, reply) => reply.code(400).type("text/html; charset=utf-8").send("Invalid JSON data"));
   app.setNotFoundHandler((request, reply) => {
     // Odoo 18 answers the paths of later versions' JSON API with a page of the web client, and 200.
@@ -26,7 +31,8 @@ export function registerRoutes(app: FastifyInstance, world: SimulatorWorld, { re
   app.post("/jsonrpc", async (request, reply) => {
     const parsed = envelope.safeParse(request.body);
     const id = parsed.success ? (parsed.data.id ?? null) : null;
-    if (!parsed.success) return reply.send(failure(id, new OdooError("builtins.TypeError", "dispatch_rpc() missing 3 required positional arguments")));
+    if (!parsed.success)
+      return reply.send(failure(id, new OdooError("builtins.TypeError", "dispatch_rpc() missing 3 required positional arguments")));
     return reply.type("application/json; charset=utf-8").send(answer(id, () => serve({ world, registry, database }, parsed.data.params)));
   });
 }
@@ -47,7 +53,10 @@ function answer(id: string | number | null, work: () => unknown): Readonly<Recor
     // A method that returns Python's None leaves the key out altogether.
     return { jsonrpc: "2.0", id, ...(result !== undefined && { result }) };
   } catch (error) {
-    return failure(id, error instanceof OdooError ? error : new OdooError("builtins.Exception", error instanceof Error ? error.message : String(error)));
+    return failure(
+      id,
+      error instanceof OdooError ? error : new OdooError("builtins.Exception", error instanceof Error ? error.message : String(error)),
+    );
   }
 }
 

@@ -56,7 +56,13 @@ function serveObject(odoo: OdooWorld, { method, args }: ServiceCall): unknown {
   const model = typeof modelName === "string" ? odoo.registry.get(modelName) : undefined;
   if (model === undefined) throw userError(`Object ${String(modelName)} doesn't exist`);
   const plain = method === "execute" ? args.slice(5) : listIn(positional);
-  return callModel(odoo, { uid: login.id, model, method: String(methodName), positional: plain, keywords: isMapping(keywords) ? keywords : {} });
+  return callModel(odoo, {
+    uid: login.id,
+    model,
+    method: String(methodName),
+    positional: plain,
+    keywords: isMapping(keywords) ? keywords : {},
+  });
 }
 
 function requireDatabase({ database }: OdooWorld, asked: unknown): void {

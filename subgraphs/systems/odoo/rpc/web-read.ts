@@ -14,7 +14,11 @@ export type Specification = Readonly<Record<string, unknown>>;
  * Reads records with what hangs on them in one call, as the server's own web client does (module web, `web_read`, Odoo 17 and later).
  * A link without `fields` is its id; a list without `fields` is its ids.
  */
-export function webRead(env: Environment, model: Model, { records, specification }: { records: readonly OdooRecord[]; specification: Specification }): object[] {
+export function webRead(
+  env: Environment,
+  model: Model,
+  { records, specification }: { records: readonly OdooRecord[]; specification: Specification },
+): object[] {
   const shown: Record<string, unknown>[] = records.map(({ id }) => ({ id }));
   for (const [name, detail] of Object.entries(specification)) {
     const field = fieldOf(env, model, name);
@@ -32,7 +36,11 @@ export function specificationIn(value: unknown): Specification {
   return value;
 }
 
-function shower(env: Environment, field: Field, { values, detail }: { values: readonly FieldValue[]; detail: Specification }): (value: FieldValue) => unknown {
+function shower(
+  env: Environment,
+  field: Field,
+  { values, detail }: { values: readonly FieldValue[]; detail: Specification },
+): (value: FieldValue) => unknown {
   if (field.relation === undefined || !isMapping(detail["fields"])) return (value) => value;
   const target = modelOf(env, field.relation);
   const linked = browseAll(env, target.name, [...new Set(values.flatMap(idsIn))]);

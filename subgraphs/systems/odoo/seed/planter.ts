@@ -17,7 +17,11 @@ export function createPlanter(env: Environment): Planter {
     const known = defaultsOf.get(model);
     if (known !== undefined) return known;
     const fields = Object.entries(env.registry.get(model)?.fields ?? {});
-    const values = Object.fromEntries(fields.flatMap(([name, { default: value }]): [string, FieldValue][] => (value === undefined || typeof value === "function" ? [] : [[name, value]])));
+    const values = Object.fromEntries(
+      fields.flatMap(([name, { default: value }]): [string, FieldValue][] =>
+        value === undefined || typeof value === "function" ? [] : [[name, value]],
+      ),
+    );
     defaultsOf.set(model, values);
     return values;
   };
@@ -30,7 +34,15 @@ export function createPlanter(env: Environment): Planter {
       const collection = env.store.collection<OdooRecord>(model);
       const id = collection.nextId();
       const date = at === undefined ? odooDatetime(env.now()) : stamp(at);
-      collection.put(id, { create_uid: env.uid, create_date: date, write_uid: env.uid, write_date: date, ...staticDefaults(model), ...values, id });
+      collection.put(id, {
+        create_uid: env.uid,
+        create_date: date,
+        write_uid: env.uid,
+        write_date: date,
+        ...staticDefaults(model),
+        ...values,
+        id,
+      });
       return id;
     },
   };

@@ -50,29 +50,64 @@ function seedOrder(order: MerchantOrder, context: OrderContext, { plant, stamp }
   if (customer === undefined || place === undefined) return undefined;
   const state = order.status === "DRAFT" ? "draft" : order.status === "CANCELLED" ? "cancel" : "sale";
   const parties = { partner_id: customer.partner, partner_invoice_id: customer.billing, partner_shipping_id: customer.shipping };
-  const values = { ...parties, name: order.number, state, date_order: stamp(order.placedAt), currency_id: context.currency, warehouse_id: place.warehouse };
+  const values = {
+    ...parties,
+    name: order.number,
+    state,
+    date_order: stamp(order.placedAt),
+    currency_id: context.currency,
+    warehouse_id: place.warehouse,
+  };
   const id = plant("sale.order", { ...values, source_id: context.sources.get(order.channel) ?? false }, order.placedAt);
   const lines = order.lines.map((line) => {
     const ids = context.products.get(line.sku);
     const tax = context.taxes.get(line.tax);
     const delivered = order.shipments.flatMap((shipment) => shipment.lines).filter(({ sku }) => sku === line.sku).reduce((total, { quantity }) => total + quantity, 0); // prettier-ignore
-    const sold = { name: line.sku, product_id: ids?.product ?? false, product_uom: ids?.unit ?? false, product_uom_qty: line.quantity, qty_delivered: delivered };
-    return plant("sale.order.line", { ...sold, order_id: id, price_unit: Number(line.unitPrice), tax_id: tax === undefined ? [] : [tax] }, order.placedAt);
+    const sold = {
+      name: line.sku,
+      product_id: ids?.product ?? false,
+      product_uom: ids?.unit ?? false,
+      product_uom_qty: line.quantity,
+      qty_delivered: delivered,
+    };
+    return plant(
+      "sale.order.line",
+      { ...sold, order_id: id, price_unit: Number(line.unitPrice), tax_id: tax === undefined ? [] : [tax] },
+      order.placedAt,
+    );
   });
   return { id, customer, place, lines };
 }
 
-function seedInvoices(order: MerchantOrder, { seeded, context }: { seeded: SeededOrder; context: OrderContext }, { plant, stamp }: Planter): void {
+function seedInvoices(
+  order: MerchantOrder,
+  { seeded, context }: { seeded: SeededOrder; context: OrderContext },
+  { plant, stamp }: Planter,
+): void {
   for (const { number, issuedAt, dueAt, isPaid } of order.invoices) {
     const day = stamp(issuedAt).slice(0, 10);
-    const head = { name: number, move_type: "out_invoice", state: "posted", payment_state: isPaid ? "paid" : "not_paid", invoice_origin: order.number };
+    const head = {
+      name: number,
+      move_type: "out_invoice",
+      state: "posted",
+      payment_state: isPaid ? "paid" : "not_paid",
+      invoice_origin: order.number,
+    };
     const dates = { date: day, invoice_date: day, invoice_date_due: stamp(dueAt).slice(0, 10) };
-    const invoice = plant("account.move", { ...head, ...dates, partner_id: seeded.customer.billing, currency_id: context.currency }, issuedAt);
+    const invoice = plant(
+      "account.move",
+      { ...head, ...dates, partner_id: seeded.customer.billing, currency_id: context.currency },
+      issuedAt,
+    );
     order.lines.forEach((line, index) => {
       const tax = context.taxes.get(line.tax);
       const product = context.products.get(line.sku)?.product ?? false;
       const amounts = { quantity: line.quantity, price_unit: Number(line.unitPrice), tax_ids: tax === undefined ? [] : [tax] };
-      plant("account.move.line", { ...amounts, move_id: invoice, name: line.sku, product_id: product, sale_line_ids: [seeded.lines[index] ?? 0] }, issuedAt);
+      plant(
+        "account.move.line",
+        { ...amounts, move_id: invoice, name: line.sku, product_id: product, sale_line_ids: [seeded.lines[index] ?? 0] },
+        issuedAt,
+      );
     });
   }
 }

@@ -41,7 +41,13 @@ function seedCustomer(customer: MerchantCustomer, { context, planter, shared, ta
   const { plant } = planter;
   const name = `${customer.firstName} ${customer.lastName}`;
   const { company } = customer;
-  const parent = company && plant("res.partner", { ...shared, name: company.name, complete_name: company.name, vat: company.vatNumber, is_company: true }, customer.createdAt);
+  const parent =
+    company &&
+    plant(
+      "res.partner",
+      { ...shared, name: company.name, complete_name: company.name, vat: company.vatNumber, is_company: true },
+      customer.createdAt,
+    );
   const billing = customer.addresses.find(({ kind }) => kind === "BILLING");
   const partner = plant(
     "res.partner",
@@ -62,7 +68,11 @@ function seedCustomer(customer: MerchantCustomer, { context, planter, shared, ta
   const address = (kind: MerchantAddress["kind"], type: string): number => {
     const found = customer.addresses.find((one) => one.kind === kind);
     if (found === undefined) return partner;
-    return plant("res.partner", { ...addressValues(found, context), name: found.name, complete_name: `${name}, ${found.name}`, type, parent_id: partner }, customer.createdAt);
+    return plant(
+      "res.partner",
+      { ...addressValues(found, context), name: found.name, complete_name: `${name}, ${found.name}`, type, parent_id: partner },
+      customer.createdAt,
+    );
   };
   return { partner, billing: address("BILLING", "invoice"), shipping: address("SHIPPING", "delivery") };
 }
@@ -83,9 +93,22 @@ function seedActivityTypes({ plant }: Planter): Activities {
   };
 }
 
-function seedInteractions({ interactions }: MerchantCustomer, { partner, activities }: { partner: number; activities: Activities }, { plant, stamp }: Planter): void {
+function seedInteractions(
+  { interactions }: MerchantCustomer,
+  { partner, activities }: { partner: number; activities: Activities },
+  { plant, stamp }: Planter,
+): void {
   for (const { kind, at, subject, body } of interactions) {
     const values = { model: "res.partner", res_id: partner, date: stamp(at), subject, body: `<p>${body}</p>` };
-    plant("mail.message", { ...values, message_type: kind === "EMAIL" ? "email" : "comment", is_internal: kind === "NOTE", mail_activity_type_id: activities[kind] }, at);
+    plant(
+      "mail.message",
+      {
+        ...values,
+        message_type: kind === "EMAIL" ? "email" : "comment",
+        is_internal: kind === "NOTE",
+        mail_activity_type_id: activities[kind],
+      },
+      at,
+    );
   }
 }

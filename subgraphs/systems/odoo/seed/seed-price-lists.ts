@@ -27,7 +27,12 @@ function ruleValues(rule: MerchantPriceRule, known: ProductSeed, { stamp }: Plan
 
 function scopeValues(scope: MerchantPriceRule["scope"], { products, categories }: ProductSeed): Values {
   if (scope === "ALL") return { applied_on: "3_global" };
-  if ("category" in scope) return { applied_on: "2_product_category", display_applied_on: "2_product_category", categ_id: categories.get(scope.category) ?? false };
+  if ("category" in scope)
+    return {
+      applied_on: "2_product_category",
+      display_applied_on: "2_product_category",
+      categ_id: categories.get(scope.category) ?? false,
+    };
   const ids = products.get(scope.sku);
   return { applied_on: "0_product_variant", product_id: ids?.product ?? false, product_tmpl_id: ids?.template ?? false };
 }
@@ -41,7 +46,8 @@ function computeValues(compute: MerchantPriceRule["compute"]): Values {
     case "FORMULA": {
       const discount = Number(compute.discount);
       // On the cost, Odoo takes a markup instead of a discount.
-      const share = compute.base === "COST" ? { base: "standard_price", price_markup: -discount } : { base: "list_price", price_discount: discount };
+      const share =
+        compute.base === "COST" ? { base: "standard_price", price_markup: -discount } : { base: "list_price", price_discount: discount };
       return { compute_price: "formula", ...share, price_surcharge: Number(compute.surcharge), price_round: Number(compute.roundTo ?? 0) };
     }
   }

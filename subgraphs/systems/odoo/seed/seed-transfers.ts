@@ -12,8 +12,17 @@ export interface TransferContext {
 /** Done deliveries for what was shipped, an open one for the rest, and receipts for what came back. */
 export function seedTransfers(order: MerchantOrder, around: TransferContext, planter: Planter): void {
   const shipped = order.shipments.map((shipment) => {
-    const done = { name: shipment.number, date_done: planter.stamp(shipment.shippedAt), carrier_id: around.context.carrierOf(shipment.carrier), carrier_tracking_ref: shipment.tracking };
-    return seedTransfer(order, { ...around, kind: "DELIVERY", state: "done", at: shipment.shippedAt, lines: shipment.lines, values: done }, planter);
+    const done = {
+      name: shipment.number,
+      date_done: planter.stamp(shipment.shippedAt),
+      carrier_id: around.context.carrierOf(shipment.carrier),
+      carrier_tracking_ref: shipment.tracking,
+    };
+    return seedTransfer(
+      order,
+      { ...around, kind: "DELIVERY", state: "done", at: shipment.shippedAt, lines: shipment.lines, values: done },
+      planter,
+    );
   });
   for (const { number, at, reason, lines } of order.returns) {
     const values = { name: number, date_done: planter.stamp(at), note: reason, return_id: shipped[0] ?? false };
@@ -33,7 +42,11 @@ interface Transfer extends TransferContext {
   readonly values: Values;
 }
 
-function seedTransfer(order: MerchantOrder, { seeded, context, kind, state, at, lines, values }: Transfer, { plant, stamp }: Planter): number {
+function seedTransfer(
+  order: MerchantOrder,
+  { seeded, context, kind, state, at, lines, values }: Transfer,
+  { plant, stamp }: Planter,
+): number {
   const { place, customer } = seeded;
   const [stock, customers] = [place.stock, context.customerLocation];
   const places =
@@ -45,7 +58,12 @@ function seedTransfer(order: MerchantOrder, { seeded, context, kind, state, at, 
   for (const { sku, quantity } of lines) {
     const ids = context.products.get(sku);
     const line = seeded.lines[order.lines.findIndex((one) => one.sku === sku)];
-    const moved = { product_id: ids?.product ?? false, product_uom: ids?.unit ?? false, product_uom_qty: quantity, quantity: state === "done" ? quantity : 0 };
+    const moved = {
+      product_id: ids?.product ?? false,
+      product_uom: ids?.unit ?? false,
+      product_uom_qty: quantity,
+      quantity: state === "done" ? quantity : 0,
+    };
     plant("stock.move", { ...places, ...moved, name: sku, picking_id: picking, sale_line_id: line ?? false, origin: order.number, state, date: stamp(at), warehouse_id: place.warehouse }, at); // prettier-ignore
   }
   return picking;
