@@ -16,7 +16,11 @@ export function odooCustomers(api: OdooApi): CustomersPort {
 }
 
 async function readCustomers(api: OdooApi, ids: readonly CustomerId[], call: Call): Promise<ReadonlyMap<CustomerId, CustomerRecord>> {
-  const { records } = await api.find({ model, domain: [["ref", "in", ids]], specification: customerFields, order: "id desc" }, customerShape, call);
+  const { records } = await api.find(
+    { model, domain: [["ref", "in", ids]], specification: customerFields, order: "id desc" },
+    customerShape,
+    call,
+  );
   // Newest first, so that of two partners with one reference the older is left in the map.
   return new Map(records.map((partner) => [customerId(partner.ref), toCustomer(partner)]));
 }
@@ -26,7 +30,9 @@ async function searchCustomers(api: OdooApi, search: CustomerSearch, call: Call)
   if (search.after !== undefined && position === undefined) return { items: [], hasNextPage: false };
   const domain: Domain = [...domainOf(search), ...(position === undefined ? [] : [["id", ">", position.id] as const])];
   const found = await api.find({ model, domain, specification: customerFields, order: "id", limit: search.first + 1 }, customerShape, call);
-  const items = found.records.slice(0, search.first).map((partner) => ({ item: toCustomer(partner), cursor: cursorOf({ id: partner.id, value: "" }) }));
+  const items = found.records
+    .slice(0, search.first)
+    .map((partner) => ({ item: toCustomer(partner), cursor: cursorOf({ id: partner.id, value: "" }) }));
   return { items, hasNextPage: found.records.length > search.first, ...(search.after === undefined && { totalCount: found.length }) };
 }
 
@@ -38,7 +44,15 @@ function domainOf({ text, email, group }: CustomerSearch): Domain {
     "|",
     ["customer_rank", ">", 0],
     ["supplier_rank", "=", 0],
-    ...(words === "" ? [] : ["|" as const, "|" as const, ["name", "ilike", words] as const, ["email", "ilike", words] as const, ["parent_id.name", "ilike", words] as const]),
+    ...(words === ""
+      ? []
+      : [
+          "|" as const,
+          "|" as const,
+          ["name", "ilike", words] as const,
+          ["email", "ilike", words] as const,
+          ["parent_id.name", "ilike", words] as const,
+        ]),
     ...(email === undefined ? [] : [["email_normalized", "=", email.trim().toLowerCase()] as const]),
     ...(group === undefined ? [] : [["category_id.name", "=", group] as const]),
   ];

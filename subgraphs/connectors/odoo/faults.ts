@@ -2,11 +2,15 @@ import { z } from "zod";
 import type { VendorAnswer, VendorFault } from "#sdk";
 
 const errorBody = z.object({
-  error: z.object({ message: z.string().optional(), data: z.object({ name: z.string().optional(), message: z.string().optional() }).optional() }),
+  error: z.object({
+    message: z.string().optional(),
+    data: z.object({ name: z.string().optional(), message: z.string().optional() }).optional(),
+  }),
 });
 
 /** Python exceptions that say that the server, not the request, is at fault. */
-const unavailable = /^psycopg2\.|^builtins\.(MemoryError|TimeoutError|ConnectionError|OSError)$|SerializationFailure|LockNotAvailable|PoolError/u;
+const unavailable =
+  /^psycopg2\.|^builtins\.(MemoryError|TimeoutError|ConnectionError|OSError)$|SerializationFailure|LockNotAvailable|PoolError/u;
 
 /**
  * Odoo answers errors with HTTP 200: what failed is the name of the Python exception in `error.data.name`

@@ -29,7 +29,10 @@ async function searchOrders(api: OdooApi, search: OrderSearch, call: Call): Prom
   const found = await api.find(query, orderShape, call);
   const orders = found.records.slice(0, search.first).map((order) => ({ order, record: toOrder(order) }));
   const wanted = orders.filter(({ record }) => search.statuses === undefined || search.statuses.includes(record.status));
-  const items = wanted.map(({ order, record }) => ({ item: record, cursor: cursorOf({ id: order.id, value: toOdooMoment(record.placedAt) }) }));
+  const items = wanted.map(({ order, record }) => ({
+    item: record,
+    cursor: cursorOf({ id: order.id, value: toOdooMoment(record.placedAt) }),
+  }));
   // Statuses are narrowed after the search, so that the count is known only without them.
   const isCounted = search.after === undefined && search.statuses === undefined;
   return { items, hasNextPage: found.records.length > search.first, ...(isCounted && { totalCount: found.length }) };
@@ -37,7 +40,9 @@ async function searchOrders(api: OdooApi, search: OrderSearch, call: Call): Prom
 
 function domainOf({ customer, statuses, placedSince, updatedSince, externalReference }: OrderSearch): Domain {
   return [
-    ...(customer === undefined ? [] : ["|" as const, ["partner_id.ref", "=", customer] as const, ["partner_id.commercial_partner_id.ref", "=", customer] as const]),
+    ...(customer === undefined
+      ? []
+      : ["|" as const, ["partner_id.ref", "=", customer] as const, ["partner_id.commercial_partner_id.ref", "=", customer] as const]),
     ...(statuses === undefined ? [] : statuses.length === 0 ? [["id", "=", 0] as const] : statusDomain(statuses)),
     ...(placedSince === undefined ? [] : [["date_order", ">=", toOdooMoment(placedSince)] as const]),
     ...(updatedSince === undefined ? [] : [["write_date", ">=", toOdooMoment(updatedSince)] as const]),

@@ -21,7 +21,10 @@ const commerce = {
 };
 
 const modules = {
-  usesDelivery: z.boolean().default(true).describe("Whether the module stock_delivery is installed, which knows carriers and tracking numbers."),
+  usesDelivery: z
+    .boolean()
+    .default(true)
+    .describe("Whether the module stock_delivery is installed, which knows carriers and tracking numbers."),
   usesManufacturing: z.boolean().default(true).describe("Whether the module mrp is installed, which knows bills of materials."),
 };
 

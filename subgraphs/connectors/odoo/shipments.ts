@@ -11,7 +11,11 @@ export function odooShipments(api: OdooApi, { settings }: ConnectorContext<OdooS
   const specification = shippedOrderFields(settings);
   return {
     shipmentsOf: (orders, call) =>
-      batched({ keys: orders.map(({ id }) => id), size: ordersAtOnce, load: (keys) => readShipments({ api, specification }, { keys, orders }, call) }),
+      batched({
+        keys: orders.map(({ id }) => id),
+        size: ordersAtOnce,
+        load: (keys) => readShipments({ api, specification }, { keys, orders }, call),
+      }),
   };
 }
 

@@ -25,7 +25,11 @@ const expectedStates = ["waiting", "confirmed", "partially_available", "assigned
 
 /** Stock by warehouse from `stock.quant`: one request a batch, and a second one for `stock.move` when something is to come. */
 export function odooStock(api: OdooApi, { settings, remember }: ConnectorContext<OdooSettings>): StockPort {
-  const locations = remember({ name: "warehouses", ttlMs: locationsTtlMs, load: (_all: "all", call) => readLocations(api, settings, call) });
+  const locations = remember({
+    name: "warehouses",
+    ttlMs: locationsTtlMs,
+    load: (_all: "all", call) => readLocations(api, settings, call),
+  });
   return {
     locations: (call) => locations.get("all", call),
     stockOf: (skus, call) => batched({ keys: skus, size: skusAtOnce, load: (keys) => readStock(api, keys, call) }),
@@ -34,19 +38,37 @@ export function odooStock(api: OdooApi, { settings, remember }: ConnectorContext
 }
 
 async function readLocations(api: OdooApi, { shopWarehouses }: OdooSettings, call: Call): Promise<readonly StockLocation[]> {
-  const { records } = await api.find({ model: "stock.warehouse", domain: [], specification: warehouseFields, order: "sequence, id" }, warehouseShape, call);
+  const { records } = await api.find(
+    { model: "stock.warehouse", domain: [], specification: warehouseFields, order: "sequence, id" },
+    warehouseShape,
+    call,
+  );
   return records.map((warehouse) => toLocation(warehouse, shopWarehouses));
 }
 
 async function readStock(api: OdooApi, skus: readonly Sku[], call: Call): Promise<ReadonlyMap<Sku, StockRecord>> {
   const products = await readProducts(api, { domain: [["default_code", "in", skus]], limit: undefined }, call);
   const arrivals = await readArrivals(api, products, call);
-  return bySku(skus, products.map((product) => toStock(product, arrivals)));
+  return bySku(
+    skus,
+    products.map((product) => toStock(product, arrivals)),
+  );
 }
 
 async function* scanStock(api: OdooApi, call: Call): AsyncGenerator<readonly StockRecord[]> {
   const pages = pagesByCursor<readonly OdooStockedProduct[]>({
-    load: (after) => readProducts(api, { domain: [["default_code", "!=", false], ["id", ">", Number(after ?? 0)]], limit: scanPageSize }, call),
+    load: (after) =>
+      readProducts(
+        api,
+        {
+          domain: [
+            ["default_code", "!=", false],
+            ["id", ">", Number(after ?? 0)],
+          ],
+          limit: scanPageSize,
+        },
+        call,
+      ),
     nextOf: (products) => (products.length < scanPageSize ? undefined : String(products.at(-1)?.id)),
   });
   const seen = new Set<string>();
@@ -58,9 +80,19 @@ async function* scanStock(api: OdooApi, call: Call): AsyncGenerator<readonly Sto
   }
 }
 
-async function readProducts(api: OdooApi, { domain, limit }: { domain: Domain; limit: number | undefined }, call: Call): Promise<readonly OdooStockedProduct[]> {
+async function readProducts(
+  api: OdooApi,
+  { domain, limit }: { domain: Domain; limit: number | undefined },
+  call: Call,
+): Promise<readonly OdooStockedProduct[]> {
   const stocked: Domain = [...domain, ["is_storable", "=", true]];
-  const query = { model: "product.product", domain: stocked, specification: stockedProductFields, order: "id", ...(limit !== undefined && { limit }) };
+  const query = {
+    model: "product.product",
+    domain: stocked,
+    specification: stockedProductFields,
+    order: "id",
+    ...(limit !== undefined && { limit }),
+  };
   return (await api.find(query, stockedProductShape, call)).records;
 }
 
@@ -68,7 +100,10 @@ async function readProducts(api: OdooApi, { domain, limit }: { domain: Domain; l
 async function readArrivals(api: OdooApi, products: readonly OdooStockedProduct[], call: Call): Promise<readonly OdooArrival[]> {
   const expected = products.filter(({ incoming_qty }) => incoming_qty > 0).map(({ id }) => id);
   if (expected.length === 0) return [];
-  const isReceipt: Domain = [["picking_type_id.code", "=", "incoming"], ["location_id.usage", "!=", "customer"]];
+  const isReceipt: Domain = [
+    ["picking_type_id.code", "=", "incoming"],
+    ["location_id.usage", "!=", "customer"],
+  ];
   const domain: Domain = [["product_id", "in", expected], ["state", "in", expectedStates], ...isReceipt];
   return (await api.find({ model: "stock.move", domain, specification: arrivalFields, order: "date, id" }, arrivalShape, call)).records;
 }

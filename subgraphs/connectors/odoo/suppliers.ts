@@ -26,11 +26,21 @@ async function readOffers(api: OdooApi, skus: readonly Sku[], call: Call): Promi
 }
 
 async function readBills(api: OdooApi, skus: readonly Sku[], call: Call): Promise<ReadonlyMap<Sku, BillOfMaterials>> {
-  const { records } = await api.find({ model: "mrp.bom", domain: forSkus(skus), specification: billFields, order: "sequence, id" }, billShape, call);
+  const { records } = await api.find(
+    { model: "mrp.bom", domain: forSkus(skus), specification: billFields, order: "sequence, id" },
+    billShape,
+    call,
+  );
   const sorted = [...records.filter(isForVariant), ...records.filter((bill) => !isForVariant(bill))];
   return bySku(skus, sorted.flatMap(toBills));
 }
 
 function forSkus(skus: readonly Sku[]): Domain {
-  return ["|", ["product_id.default_code", "in", skus], "&", ["product_id", "=", false], ["product_tmpl_id.product_variant_ids.default_code", "in", skus]];
+  return [
+    "|",
+    ["product_id.default_code", "in", skus],
+    "&",
+    ["product_id", "=", false],
+    ["product_tmpl_id.product_variant_ids.default_code", "in", skus],
+  ];
 }

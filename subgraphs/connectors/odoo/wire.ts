@@ -9,7 +9,9 @@ export const odooMoment = z
   .transform((value) => (value === false ? undefined : `${value.replace(" ", "T")}Z`));
 
 /** A day, or none. */
-export const odooDay = z.union([z.string().regex(/^\d{4}-\d\d-\d\d$/), z.literal(false)]).transform((value) => (value === false ? undefined : value));
+export const odooDay = z
+  .union([z.string().regex(/^\d{4}-\d\d-\d\d$/), z.literal(false)])
+  .transform((value) => (value === false ? undefined : value));
 
 /** The id of a linked record, or none. */
 export const odooLink = z.union([z.number().int(), z.literal(false)]).transform((value) => (value === false ? undefined : value));

@@ -32,7 +32,9 @@ export function breaksOf(question: BreaksQuestion, book: RuleBook): RawBreak[] {
 function breakAt(minimumQuantity: number, question: BreaksQuestion, book: RuleBook): RawBreak {
   const quantity = new Decimal(minimumQuantity);
   const price = priceAt({ ...question, quantity }, book);
-  const end = changesAfter(question.at, book.rules).find((moment) => !priceAt({ ...question, quantity, at: moment + oneSecondMs }, book).eq(price));
+  const end = changesAfter(question.at, book.rules).find(
+    (moment) => !priceAt({ ...question, quantity, at: moment + oneSecondMs }, book).eq(price),
+  );
   return { minimumQuantity, price, ...(end !== undefined && { validUntil: end }) };
 }
 

@@ -94,7 +94,10 @@ function priceOn(question: PriceQuestion, book: RuleBook, visited: ReadonlySet<n
 export function applicableRule({ product, list, quantity, at }: PriceQuestion, { rules }: RuleBook): PriceRule | undefined {
   const applicable = rules.filter(
     (rule) =>
-      rule.list === list && appliesTo(rule.scope, product) && isInForce(rule, at) && (rule.minimumQuantity.isZero() || quantity.gte(rule.minimumQuantity)),
+      rule.list === list &&
+      appliesTo(rule.scope, product) &&
+      isInForce(rule, at) &&
+      (rule.minimumQuantity.isZero() || quantity.gte(rule.minimumQuantity)),
   );
   return applicable.toSorted(byPrecedence)[0];
 }
@@ -145,7 +148,9 @@ function rulePrice({ compute }: PriceRule, question: PriceQuestion, descent: Des
   const base = basePrice(compute.base, question, descent);
   if (compute.kind === "percentage") return base.minus(base.mul(compute.percent).div(100));
   const discounted = base.minus(base.mul(compute.discount).div(100));
-  const even = compute.roundTo.isZero() ? discounted : discounted.div(compute.roundTo).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).mul(compute.roundTo);
+  const even = compute.roundTo.isZero()
+    ? discounted
+    : discounted.div(compute.roundTo).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).mul(compute.roundTo);
   const charged = even.plus(compute.surcharge);
   const raised = compute.minMargin.isZero() ? charged : Decimal.max(charged, base.plus(compute.minMargin));
   return compute.maxMargin.isZero() ? raised : Decimal.min(raised, base.plus(compute.maxMargin));

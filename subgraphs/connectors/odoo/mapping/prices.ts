@@ -117,7 +117,8 @@ function toScope({ applied_on, product_id, product_tmpl_id, categ_id }: OdooRule
 }
 
 function toCompute(rule: OdooRule): RuleCompute {
-  const base: RuleBase = rule.base === "pricelist" ? (rule.base_pricelist_id === undefined ? "list_price" : { list: rule.base_pricelist_id }) : rule.base;
+  const base: RuleBase =
+    rule.base === "pricelist" ? (rule.base_pricelist_id === undefined ? "list_price" : { list: rule.base_pricelist_id }) : rule.base;
   switch (rule.compute_price) {
     case "fixed":
       return { kind: "fixed", price: new Decimal(rule.fixed_price) };
@@ -171,7 +172,8 @@ function amounts(price: Decimal, { currency, taxes }: { currency: string; taxes:
   const rate = taxRateOf(taxes);
   const included = taxes.filter(({ amount_type, price_include }) => amount_type === "percent" && price_include);
   const asWritten = money(price, currency);
-  if (included.length > 0 && included.length === taxes.length && rate !== undefined) return { net: removeTax(asWritten, rate), gross: asWritten };
+  if (included.length > 0 && included.length === taxes.length && rate !== undefined)
+    return { net: removeTax(asWritten, rate), gross: asWritten };
   const net = included.length === 0 ? asWritten : removeTax(asWritten, taxRateOf(included) ?? "0");
   return rate === undefined ? { net } : { net, gross: addTax(net, rate) };
 }

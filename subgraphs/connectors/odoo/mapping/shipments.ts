@@ -91,6 +91,9 @@ function toStatus(state: string): ShipmentRecord["status"] {
 
 /** Odoo's notes are HTML. */
 function plainText(note: string | undefined): string | undefined {
-  const text = (note ?? "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+  const text = (note ?? "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return text === "" ? undefined : text;
 }

@@ -79,7 +79,10 @@ export function toLocation({ code, name, partner_id: address }: z.output<typeof 
 /** A product's stock: quants of internal locations summed by warehouse, and the arrivals of that product, soonest first. */
 export function toStock({ id, default_code, stock_quant_ids }: OdooStockedProduct, arrivals: readonly OdooArrival[]): StockRecord {
   const levels = toLevels(stock_quant_ids);
-  const incoming = arrivals.filter((arrival) => arrival.product_id?.id === id).flatMap(toIncoming).toSorted(byDate);
+  const incoming = arrivals
+    .filter((arrival) => arrival.product_id?.id === id)
+    .flatMap(toIncoming)
+    .toSorted(byDate);
   return { sku: sku(default_code), levels, incoming, version: versionOf({ levels, incoming }) };
 }
 

@@ -4,7 +4,10 @@ import { Decimal } from "decimal.js";
 import type { Specification } from "../client.js";
 import { linked, odooText } from "../wire.js";
 
-const variantFields: Specification = { product_id: { fields: { default_code: {} } }, product_tmpl_id: { fields: { product_variant_ids: { fields: { default_code: {} } } } } };
+const variantFields: Specification = {
+  product_id: { fields: { default_code: {} } },
+  product_tmpl_id: { fields: { product_variant_ids: { fields: { default_code: {} } } } },
+};
 const variantShape = {
   product_id: linked(z.object({ default_code: odooText })),
   product_tmpl_id: linked(z.object({ product_variant_ids: z.array(z.object({ default_code: odooText })) })),
@@ -49,7 +52,13 @@ export const billShape = z.object({
 });
 
 /** SKUs that an offer or a bill is for: its variant's, or those of all variants of its template. */
-function skusOf({ product_id, product_tmpl_id }: { product_id: { default_code?: string | undefined } | undefined; product_tmpl_id: { product_variant_ids: readonly { default_code?: string | undefined }[] } | undefined }): Sku[] {
+function skusOf({
+  product_id,
+  product_tmpl_id,
+}: {
+  product_id: { default_code?: string | undefined } | undefined;
+  product_tmpl_id: { product_variant_ids: readonly { default_code?: string | undefined }[] } | undefined;
+}): Sku[] {
   const variants = product_id === undefined ? (product_tmpl_id?.product_variant_ids ?? []) : [product_id];
   return variants.flatMap(({ default_code }) => (default_code === undefined ? [] : [sku(default_code)]));
 }

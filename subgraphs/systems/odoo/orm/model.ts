@@ -6,7 +6,7 @@ export function defineModel(options: ModelOptions): Model {
   return {
     ...options,
     order: options.order ?? "id",
-    fields: { ...options.fields, ...logFields },
+    fields: { ...logFields, ...options.fields },
   };
 }
 

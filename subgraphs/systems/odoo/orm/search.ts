@@ -69,7 +69,8 @@ function searchableField({ env, model }: Scope, name: string, leaf: Leaf): Field
   if (field === undefined) {
     throw valueError(`Invalid field ${model.name}.${name} in leaf ('${leaf.path}', '${leaf.operator}', ${python(leaf.value)})`);
   }
-  if (!field.isSearchable && name !== "display_name") throw valueError(`Cannot convert ${model.name}.${name} to SQL because it is not stored`);
+  if (!field.isSearchable && name !== "display_name")
+    throw valueError(`Cannot convert ${model.name}.${name} to SQL because it is not stored`);
   return field;
 }
 
@@ -79,8 +80,12 @@ interface LeafOnField {
   readonly values: readonly FieldValue[];
 }
 
-function throughRelation({ env, model }: Scope, { leaf, field, values, rest }: LeafOnField & { rest: string[] }): (value: FieldValue) => boolean {
-  if (field.relation === undefined) throw valueError(`Invalid field ${model.name}.${leaf.path} in leaf ('${leaf.path}', '${leaf.operator}', ${python(leaf.value)})`);
+function throughRelation(
+  { env, model }: Scope,
+  { leaf, field, values, rest }: LeafOnField & { rest: string[] },
+): (value: FieldValue) => boolean {
+  if (field.relation === undefined)
+    throw valueError(`Invalid field ${model.name}.${leaf.path} in leaf ('${leaf.path}', '${leaf.operator}', ${python(leaf.value)})`);
   const target = { env, model: modelOf(env, field.relation) };
   const linked = browseAll(env, field.relation, [...new Set(values.flatMap(idsIn))]);
   const matching = new Set(filterByLeaf(target, { ...leaf, path: rest.join(".") }, linked).map((record) => record.id));
@@ -139,7 +144,12 @@ const ownIds = (value: FieldValue): readonly number[] => idsIn(value);
 function rootIds(env: Environment, target: Model, value: unknown): number[] {
   const wanted: unknown[] = Array.isArray(value) ? value : [value];
   const named = wanted.filter((one) => typeof one === "string").map((name) => name.toLowerCase());
-  const byName = named.length === 0 ? [] : allRecords(env, target.name).filter((record) => named.some((name) => displayName(env, target, record).toLowerCase().includes(name)));
+  const byName =
+    named.length === 0
+      ? []
+      : allRecords(env, target.name).filter((record) =>
+          named.some((name) => displayName(env, target, record).toLowerCase().includes(name)),
+        );
   return [...wanted.filter((one) => typeof one === "number"), ...byName.map((record) => record.id)];
 }
 

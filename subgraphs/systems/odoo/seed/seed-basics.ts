@@ -33,7 +33,8 @@ export function seedBasics(merchant: Merchant, planter: Planter): Basics {
   for (const [name, code, iso_code] of [["English (US)", "en_US", "en"], ["English (UK)", "en_GB", "en_GB"], ["French / Français", "fr_FR", "fr"]] as const) plant("res.lang", { name, code, iso_code, active: true }); // prettier-ignore
   const countries = new Map<string, number>();
   const countryOf = (code: string): number => {
-    const id = countries.get(code) ?? plant("res.country", { code, name: new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code });
+    const id =
+      countries.get(code) ?? plant("res.country", { code, name: new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code });
     countries.set(code, id);
     return id;
   };
@@ -45,13 +46,21 @@ export function seedBasics(merchant: Merchant, planter: Planter): Basics {
     company,
     countryOf,
     units: seedUnits(planter),
-    taxes: new Map(merchant.taxes.map(({ code, name, rate }, index) => [code, plant("account.tax", { name, description: code, amount: Number(rate), sequence: index + 1 })])),
+    taxes: new Map(
+      merchant.taxes.map(({ code, name, rate }, index) => [
+        code,
+        plant("account.tax", { name, description: code, amount: Number(rate), sequence: index + 1 }),
+      ]),
+    ),
     ...seedPlaces(merchant.locations, { countryOf }, planter),
   };
 }
 
 function seedUsers({ plant, env }: Planter): void {
-  const people = [["__system__", "System", ""], ["admin", "Administrator", "admin"]] as const;
+  const people = [
+    ["__system__", "System", ""],
+    ["admin", "Administrator", "admin"],
+  ] as const;
   const logins = env.store.collection<Login>("_logins");
   for (const [login, name, password] of people) {
     const partner = plant("res.partner", { name, complete_name: name, active: login === "admin" });
@@ -82,7 +91,11 @@ function seedPlaces(locations: readonly MerchantLocation[], { countryOf }: Pick<
   plant("stock.location", { name: "Inventory adjustment", usage: "inventory", location_id: virtual });
   const seed = (location: MerchantLocation, sequence: number): WarehouseIds =>
     seedWarehouse(location, { sequence, supplierLocation, customerLocation, country: countryOf(location.country) }, planter);
-  return { supplierLocation, customerLocation, warehouses: new Map(locations.map((location, index) => [location.code, seed(location, index + 1)])) };
+  return {
+    supplierLocation,
+    customerLocation,
+    warehouses: new Map(locations.map((location, index) => [location.code, seed(location, index + 1)])),
+  };
 }
 
 interface Surroundings {
@@ -96,7 +109,14 @@ function seedWarehouse({ code, name, city }: MerchantLocation, around: Surroundi
   const address = plant("res.partner", { name, complete_name: name, city, country_id: around.country, is_company: true });
   const view = plant("stock.location", { name: code, usage: "view", location_id: false });
   const stock = plant("stock.location", { name: "Stock", usage: "internal", location_id: view });
-  const warehouse = plant("stock.warehouse", { name, code, partner_id: address, view_location_id: view, lot_stock_id: stock, sequence: around.sequence });
+  const warehouse = plant("stock.warehouse", {
+    name,
+    code,
+    partner_id: address,
+    view_location_id: view,
+    lot_stock_id: stock,
+    sequence: around.sequence,
+  });
   const incomingType = plant("stock.picking.type", { name: "Receipts", code: "incoming", sequence_code: "IN", warehouse_id: warehouse, default_location_src_id: around.supplierLocation, default_location_dest_id: stock }); // prettier-ignore
   const outgoingType = plant("stock.picking.type", { name: "Delivery Orders", code: "outgoing", sequence_code: "OUT", warehouse_id: warehouse, default_location_src_id: stock, default_location_dest_id: around.customerLocation }); // prettier-ignore
   const warehouses = env.store.collection<OdooRecord>("stock.warehouse");
