@@ -34,6 +34,9 @@ export function createCostThrottle(plan: () => Omit<ThrottleStatus, "currentlyAv
       settle();
       state.spent = Math.max(0, state.spent - points);
     },
-    status: () => ({ ...plan(), currentlyAvailable: Math.floor(settle()) }),
+    status: () => {
+      const { maximumAvailable, restoreRate } = plan();
+      return { maximumAvailable, currentlyAvailable: Math.floor(settle()), restoreRate };
+    },
   };
 }
