@@ -61,6 +61,16 @@ describe("a new connector", () => {
     expect(contract.failed).toContain("connector acme-erp stock.stockOf answers what is known and leaves out what is not");
   }, 120_000);
 
+  it("is missed by the check of the registry when its folder goes", async () => {
+    await using copy = await copyProject();
+    await newConnector("acme", copy.root);
+    const script = join(copy.root, ".config/scripts/generate-registry.ts");
+    const check = (): Promise<unknown> => promisify(execFile)(process.execPath, [script, "--check", "--root", copy.root]);
+    await check();
+    await rm(join(copy.root, "subgraphs/connectors/acme"), { recursive: true });
+    await expect(check()).rejects.toThrow("registry.generated.ts is stale");
+  });
+
   it.each(["Acme", "acme_erp", "9acme", "", "../evil", "acme-"])("refuses the name %j and says which would do", async (name) => {
     await expect(newConnector(name, "nowhere")).rejects.toMatchObject({ code: "CONNECTOR_NAME_INVALID" });
   });

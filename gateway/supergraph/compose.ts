@@ -20,7 +20,7 @@ export const CompositionFailed = defineError<{ readonly problems: readonly strin
 
 /** The supergraph of the given subgraphs (Federation 2 composition). Throws `CompositionFailed`. */
 export function composeSupergraph(subgraphs: readonly SubgraphDefinition[]): string {
-  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url: url ?? "", typeDefs: parse(sdl) }));
+  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url: url ?? `in-process:${name}`, typeDefs: parse(sdl) }));
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl !== undefined) return supergraphSdl;
   throw new CompositionFailed({ problems: (errors ?? []).map((error) => error.message) });

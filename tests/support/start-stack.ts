@@ -1,0 +1,79 @@
+import { pino, type Logger } from "pino";
+import { generateMerchant, startDemoSystems, type Merchant, type RunningSimulator } from "#systems";
+import { startTelemetry, systemClock, type Clock } from "#platform";
+import { createDevelopmentToken } from "../../gateway/auth/index.js";
+import { checkSettings, DEMO_SECRET, demoSettings, readEnvironment, type Settings } from "../../gateway/config/index.js";
+import { startGateway, startSubgraph, type RunningGateway } from "../../gateway/server/index.js";
+import { queryOver, type Query } from "./query.js";
+
+/** What a stack is started with. */
+export interface StackOptions {
+  /** Subgraphs that run alone over HTTP instead of in the gateway's process. */
+  readonly overHttp?: readonly ("pim" | "erp" | "crm" | "shop" | "orders")[];
+  /** Changes the demo's settings before they are used. */
+  readonly change?: (settings: Settings) => Settings;
+  readonly merchant?: Merchant;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly otlpEndpoint?: string;
+}
+
+/** A gateway over simulated systems, all on free ports of this machine, gone when disposed of. */
+export interface Stack extends AsyncDisposable {
+  readonly gateway: RunningGateway;
+  readonly url: string;
+  readonly merchant: Merchant;
+  readonly systems: Readonly<Record<"erp" | "pim" | "crm" | "shop", RunningSimulator>>;
+  /** Sends one GraphQL request and reads the answer as it came. */
+  readonly query: Query;
+  /** A bearer token of a customer, or of staff with scopes. */
+  readonly token: (who: { readonly customer?: string; readonly scopes?: readonly string[]; readonly expiresIn?: string }) => Promise<string>;
+}
+
+/** A small merchant: enough of everything, quick to seed. */
+export function smallMerchant(): Merchant {
+  return generateMerchant({ products: 150, customers: 40 });
+}
+
+/** Starts simulators, subgraphs and the gateway in this process, with real HTTP between all that speak HTTP in production. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  await using building = new AsyncDisposableStack();
+  const merchant = options.merchant ?? smallMerchant();
+  const demo = building.use(await startDemoSystems({ merchant }));
+  const telemetry = startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: options.otlpEndpoint });
+  building.defer(() => telemetry.close());
+  const ground = { telemetry, log: options.log ?? pino({ level: "silent" }), clock: options.clock ?? systemClock };
+  const settings = settingsOf(demo.systems, options);
+  const split = await splitSubgraphs(settings, options.overHttp ?? [], { ground, building });
+  const gateway = building.use(await startGateway({ settings: split, ...ground }));
+  const owned = building.move();
+  return {
+    gateway,
+    url: gateway.url,
+    merchant,
+    systems: demo.systems,
+    query: queryOver(`${gateway.url}/graphql`),
+    token: (who) => createDevelopmentToken({ ...who, secret: DEMO_SECRET }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function settingsOf(systems: Stack["systems"], { change }: StackOptions): Settings {
+  const environment = readEnvironment({ PORT: "0" });
+  const settings = checkSettings(demoSettings(systems), { source: "the test", environment });
+  return change ? change(settings) : settings;
+}
+
+interface Building {
+  readonly ground: Omit<Parameters<typeof startGateway>[0], "settings">;
+  readonly building: AsyncDisposableStack;
+}
+
+async function splitSubgraphs(settings: Settings, names: NonNullable<StackOptions["overHttp"]>, { ground, building }: Building): Promise<Settings> {
+  const subgraphs = { ...settings.subgraphs };
+  for (const name of names) {
+    const { url } = building.use(await startSubgraph(name, { settings, ...ground }));
+    Object.assign(subgraphs, { [name]: { ...subgraphs[name], url: `${url}/graphql` } });
+  }
+  return { ...settings, subgraphs };
+}
