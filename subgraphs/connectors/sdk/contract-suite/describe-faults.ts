@@ -44,7 +44,7 @@ export function describeFaults(bench: Bench): void {
       await fail({ fault: "hang" });
       const startedAt = performance.now();
       await expect(ask({ deadline: system.clock.now() + patienceMs })).rejects.toMatchObject({ code: "SYSTEM_TIMEOUT" });
-      expect(performance.now() - startedAt).toBeLessThan(patienceMs + 1_000);
+      expect(performance.now() - startedAt).toBeLessThan(patienceMs + 2_000);
     });
 
     it("answers garbage, the answer is bad", async () => {
