@@ -15,14 +15,14 @@ const throttling = z.object({
   }),
 });
 
-const kinds: Readonly<Record<string, VendorFault["kind"]>> = {
-  THROTTLED: "rate-limited",
-  INTERNAL_SERVER_ERROR: "unavailable",
-  SERVICE_UNAVAILABLE: "unavailable",
-  TIMEOUT: "unavailable",
-  ACCESS_DENIED: "unauthorized",
-  UNAUTHORIZED: "unauthorized",
-};
+const kinds: ReadonlyMap<string, VendorFault["kind"]> = new Map([
+  ["THROTTLED", "rate-limited"],
+  ["INTERNAL_SERVER_ERROR", "unavailable"],
+  ["SERVICE_UNAVAILABLE", "unavailable"],
+  ["TIMEOUT", "unavailable"],
+  ["ACCESS_DENIED", "unauthorized"],
+  ["UNAUTHORIZED", "unauthorized"],
+]);
 
 /** Names a failing answer from Shopify's error codes, which come with HTTP 200 (https://shopify.dev/docs/api/usage/response-codes). */
 export function classifyShopifyAnswer(answer: VendorAnswer): VendorFault | undefined {
@@ -31,12 +31,12 @@ export function classifyShopifyAnswer(answer: VendorAnswer): VendorFault | undef
   if (!parsed.success) return undefined;
   // The gravest one decides; a refusal beside a throttle is the same request's.
   const errors = parsed.data.errors.map(({ message, extensions }) => ({ message, code: extensions?.code ?? "GRAPHQL_ERROR" }));
-  const decisive = errors.find(({ code }) => kinds[code] !== undefined) ?? errors[0];
+  const decisive = errors.find(({ code }) => kinds.has(code)) ?? errors[0];
   return decisive && faultOf(decisive, answer);
 }
 
 function faultOf({ message, code }: { readonly message: string; readonly code: string }, answer: VendorAnswer): VendorFault {
-  const kind = kinds[code] ?? "refused";
+  const kind = kinds.get(code) ?? "refused";
   const wait = kind === "rate-limited" ? waitMs(answer.body) : undefined;
   // The text of an internal error can carry anything.
   return { kind, vendorCode: code, ...(kind !== "unavailable" && { message }), ...(wait !== undefined && { retryAfterMs: wait }) };
