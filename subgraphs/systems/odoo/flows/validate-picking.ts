@@ -88,6 +88,13 @@ function keepBackorder(env: Environment, picking: OdooRecord, moves: readonly Od
       continue;
     }
     const { id: _moveId, create_date: _moveCreated, write_date: _moveWritten, ...copy } = move;
-    createRecord(env, modelOf(env, "stock.move"), { ...copy, product_uom_qty: demand, quantity: 0, state: "confirmed", picking_id: backorder.id, origin: textIn(move["origin"]) || false }); // prettier-ignore
+    createRecord(env, modelOf(env, "stock.move"), {
+      ...copy,
+      product_uom_qty: demand,
+      quantity: 0,
+      state: "confirmed",
+      picking_id: backorder.id,
+      origin: textIn(move["origin"]) || false,
+    });
   }
 }

@@ -16,15 +16,35 @@ const tax = defineModel({
   searchedByName: ["name", "description"],
   fields: {
     name: char("Tax Name", { required: true }),
-    type_tax_use: selection("Tax Type", [["sale", "Sales"], ["purchase", "Purchases"], ["none", "None"]], { required: true, default: "sale" }), // prettier-ignore
-    amount_type: selection("Tax Computation", [["group", "Group of Taxes"], ["fixed", "Fixed"], ["percent", "Percentage of Price"], ["division", "Percentage of Price Tax Included"]], { required: true, default: "percent" }), // prettier-ignore
+    type_tax_use: selection(
+      "Tax Type",
+      [
+        ["sale", "Sales"],
+        ["purchase", "Purchases"],
+        ["none", "None"],
+      ],
+      { required: true, default: "sale" },
+    ),
+    amount_type: selection(
+      "Tax Computation",
+      [
+        ["group", "Group of Taxes"],
+        ["fixed", "Fixed"],
+        ["percent", "Percentage of Price"],
+        ["division", "Percentage of Price Tax Included"],
+      ],
+      { required: true, default: "percent" },
+    ),
     active: boolean("Active", { default: true }),
     company_id: companyField,
     children_tax_ids: many2many("Children Taxes", "account.tax"),
     sequence: integer("Sequence", { required: true, default: 1 }),
     amount: float("Amount", { required: true }),
     description: char("Description"),
-    price_include_override: selection("Included in Price", [["tax_included", "Tax Included"], ["tax_excluded", "Tax Excluded"]]), // prettier-ignore
+    price_include_override: selection("Included in Price", [
+      ["tax_included", "Tax Included"],
+      ["tax_excluded", "Tax Excluded"],
+    ]),
     price_include: boolean("Price Include", {
       readonly: true,
       isSearchable: true,
@@ -66,17 +86,52 @@ const move = defineModel({
     name: char("Number"),
     ref: char("Reference"),
     date: date("Date", { required: true, default: (env) => odooDate(env.now()) }),
-    state: selection("Status", [["draft", "Draft"], ["posted", "Posted"], ["cancel", "Cancelled"]], { required: true, readonly: true, default: "draft" }), // prettier-ignore
-    move_type: selection("Type", [["entry", "Journal Entry"], ["out_invoice", "Customer Invoice"], ["out_refund", "Customer Credit Note"], ["in_invoice", "Vendor Bill"], ["in_refund", "Vendor Credit Note"], ["out_receipt", "Sales Receipt"], ["in_receipt", "Purchase Receipt"]], { required: true, readonly: true, default: "entry" }), // prettier-ignore
+    state: selection(
+      "Status",
+      [
+        ["draft", "Draft"],
+        ["posted", "Posted"],
+        ["cancel", "Cancelled"],
+      ],
+      { required: true, readonly: true, default: "draft" },
+    ),
+    move_type: selection(
+      "Type",
+      [
+        ["entry", "Journal Entry"],
+        ["out_invoice", "Customer Invoice"],
+        ["out_refund", "Customer Credit Note"],
+        ["in_invoice", "Vendor Bill"],
+        ["in_refund", "Vendor Credit Note"],
+        ["out_receipt", "Sales Receipt"],
+        ["in_receipt", "Purchase Receipt"],
+      ],
+      { required: true, readonly: true, default: "entry" },
+    ),
     partner_id: many2one("Partner", "res.partner"),
     invoice_date: date("Invoice/Bill Date"),
     invoice_date_due: date("Due Date"),
     invoice_origin: char("Origin", { readonly: true }),
     invoice_line_ids: one2many("Invoice lines", { model: "account.move.line", inverseField: "move_id" }),
     line_ids: one2many("Journal Items", { model: "account.move.line", inverseField: "move_id" }),
-    currency_id: many2one("Currency", "res.currency", { required: true, default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false }), // prettier-ignore
+    currency_id: many2one("Currency", "res.currency", {
+      required: true,
+      default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false,
+    }),
     company_id: companyField,
-    payment_state: selection("Payment Status", [["not_paid", "Not Paid"], ["in_payment", "In Payment"], ["paid", "Paid"], ["partial", "Partially Paid"], ["reversed", "Reversed"], ["blocked", "Blocked"], ["invoicing_legacy", "Invoicing App Legacy"]], { readonly: true, default: "not_paid" }), // prettier-ignore
+    payment_state: selection(
+      "Payment Status",
+      [
+        ["not_paid", "Not Paid"],
+        ["in_payment", "In Payment"],
+        ["paid", "Paid"],
+        ["partial", "Partially Paid"],
+        ["reversed", "Reversed"],
+        ["blocked", "Blocked"],
+        ["invoicing_legacy", "Invoicing App Legacy"],
+      ],
+      { readonly: true, default: "not_paid" },
+    ),
     reversed_entry_id: many2one("Reversal of", "account.move"),
     amount_untaxed: monetary("Untaxed Amount", { readonly: true, isSearchable: true, store: true, compute: sumOfLines("price_subtotal") }),
     amount_tax: monetary("Tax", { readonly: true, isSearchable: true, store: true, compute: taxOf }),
@@ -98,7 +153,10 @@ function post(...[ids, env]: Parameters<ModelMethod>): boolean {
     const name =
       textIn(invoice["name"]) ||
       nextNumber(env, { code: isRefund ? "RINV" : "INV", prefix: `${isRefund ? "RINV" : "INV"}/${day.slice(0, 4)}/`, digits: 5 });
-    patchRecord(env, "account.move", { id: invoice.id, values: { state: "posted", name, invoice_date: day, invoice_date_due: textIn(invoice["invoice_date_due"]) || day } }); // prettier-ignore
+    patchRecord(env, "account.move", {
+      id: invoice.id,
+      values: { state: "posted", name, invoice_date: day, invoice_date_due: textIn(invoice["invoice_date_due"]) || day },
+    });
   }
   return false;
 }
@@ -120,9 +178,25 @@ const moveLine = defineModel({
   fields: {
     move_id: many2one("Journal Entry", "account.move", { required: true }),
     move_name: char("Number", { related: "move_id.name", readonly: true, store: true }),
-    parent_state: selection("Status", [["draft", "Draft"], ["posted", "Posted"], ["cancel", "Cancelled"]], { related: "move_id.state", readonly: true, store: true }), // prettier-ignore
+    parent_state: selection(
+      "Status",
+      [
+        ["draft", "Draft"],
+        ["posted", "Posted"],
+        ["cancel", "Cancelled"],
+      ],
+      { related: "move_id.state", readonly: true, store: true },
+    ),
     date: date("Invoice/Bill Date", { related: "move_id.date", readonly: true, store: true }),
-    display_type: selection("Display Type", [["product", "Product"], ["line_section", "Section"], ["line_note", "Note"]], { required: true, default: "product" }), // prettier-ignore
+    display_type: selection(
+      "Display Type",
+      [
+        ["product", "Product"],
+        ["line_section", "Section"],
+        ["line_note", "Note"],
+      ],
+      { required: true, default: "product" },
+    ),
     name: char("Label"),
     product_id: many2one("Product", "product.product"),
     quantity: float("Quantity", { default: 1 }),

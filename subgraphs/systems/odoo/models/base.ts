@@ -98,7 +98,15 @@ const unit = defineModel({
     factor: float("Ratio", { required: true, default: 1 }),
     factor_inv: float("Bigger Ratio", { readonly: true, default: 1 }),
     rounding: float("Rounding Precision", { required: true, default: 0.01 }),
-    uom_type: selection("Type", [["bigger", "Bigger than the reference Unit of Measure"], ["reference", "Reference Unit of Measure for this category"], ["smaller", "Smaller than the reference Unit of Measure"]], { required: true, default: "reference" }), // prettier-ignore
+    uom_type: selection(
+      "Type",
+      [
+        ["bigger", "Bigger than the reference Unit of Measure"],
+        ["reference", "Reference Unit of Measure for this category"],
+        ["smaller", "Smaller than the reference Unit of Measure"],
+      ],
+      { required: true, default: "reference" },
+    ),
     active: boolean("Active", { default: true }),
   },
 });
@@ -145,7 +153,18 @@ const message = defineModel({
     subject: char("Subject"),
     date: datetime("Date"),
     body: html("Contents"),
-    message_type: selection("Type", [["email", "Incoming Email"], ["comment", "Comment"], ["email_outgoing", "Outgoing Email"], ["notification", "System notification"], ["auto_comment", "Automated Targeted Notification"], ["user_notification", "User Specific Notification"]], { required: true, default: "comment" }), // prettier-ignore
+    message_type: selection(
+      "Type",
+      [
+        ["email", "Incoming Email"],
+        ["comment", "Comment"],
+        ["email_outgoing", "Outgoing Email"],
+        ["notification", "System notification"],
+        ["auto_comment", "Automated Targeted Notification"],
+        ["user_notification", "User Specific Notification"],
+      ],
+      { required: true, default: "comment" },
+    ),
     model: char("Related Document Model"),
     res_id: integer("Related Document ID"),
     author_id: many2one("Author", "res.partner"),
@@ -161,12 +180,33 @@ const activityType = defineModel({
   fields: {
     name: char("Name", { required: true }),
     sequence: integer("Sequence", { default: 10 }),
-    category: selection("Action", [["default", "None"], ["upload_file", "Upload Document"], ["phonecall", "Phonecall"], ["meeting", "Meeting"]], { default: "default" }), // prettier-ignore
+    category: selection(
+      "Action",
+      [
+        ["default", "None"],
+        ["upload_file", "Upload Document"],
+        ["phonecall", "Phonecall"],
+        ["meeting", "Meeting"],
+      ],
+      { default: "default" },
+    ),
     active: boolean("Active", { default: true }),
   },
 });
 
 /** Models that belong to no single business area. */
 export const baseModels: readonly Model[] = [
-  company, user, currency, country, countryState, language, unitCategory, unit, partnerTag, carrier, source, message, activityType,
-]; // prettier-ignore
+  company,
+  user,
+  currency,
+  country,
+  countryState,
+  language,
+  unitCategory,
+  unit,
+  partnerTag,
+  carrier,
+  source,
+  message,
+  activityType,
+];

@@ -5,7 +5,11 @@ import { validationError } from "../orm/odoo-error.js";
 import { textIn, type FieldValue, type OdooRecord } from "../orm/record.js";
 import type { Environment, Model } from "../orm/schema.js";
 
-const languages = [["en_US", "English (US)"], ["en_GB", "English (UK)"], ["fr_FR", "French / Français"]] as const; // prettier-ignore
+const languages = [
+  ["en_US", "English (US)"],
+  ["en_GB", "English (UK)"],
+  ["fr_FR", "French / Français"],
+] as const;
 
 const timezones = Intl.supportedValuesOf("timeZone").map((zone) => [zone, zone] as const);
 
@@ -32,7 +36,16 @@ const partner = defineModel({
     category_id: many2many("Tags", "res.partner.category"),
     active: boolean("Active", { default: true }),
     function: char("Job Position"),
-    type: selection("Address Type", [["contact", "Contact"], ["invoice", "Invoice Address"], ["delivery", "Delivery Address"], ["other", "Other Address"]], { default: "contact" }), // prettier-ignore
+    type: selection(
+      "Address Type",
+      [
+        ["contact", "Contact"],
+        ["invoice", "Invoice Address"],
+        ["delivery", "Delivery Address"],
+        ["other", "Other Address"],
+      ],
+      { default: "contact" },
+    ),
     street: char("Street"),
     street2: char("Street2"),
     zip: char("Zip"),

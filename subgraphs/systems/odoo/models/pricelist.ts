@@ -15,13 +15,21 @@ const pricelist = defineModel({
     name: char("Pricelist Name", { required: true }),
     active: boolean("Active", { default: true }),
     sequence: integer("Sequence", { default: 16 }),
-    currency_id: many2one("Currency", "res.currency", { required: true, default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false }), // prettier-ignore
+    currency_id: many2one("Currency", "res.currency", {
+      required: true,
+      default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false,
+    }),
     company_id: many2one("Company", "res.company"),
     item_ids: one2many("Pricelist Rules", { model: "product.pricelist.item", inverseField: "pricelist_id" }),
   },
 });
 
-const scopes = [["3_global", "All Products"], ["2_product_category", "Product Category"], ["1_product", "Product"], ["0_product_variant", "Product Variant"]] as const; // prettier-ignore
+const scopes = [
+  ["3_global", "All Products"],
+  ["2_product_category", "Product Category"],
+  ["1_product", "Product"],
+  ["0_product_variant", "Product Variant"],
+] as const;
 
 const item = defineModel({
   name: "product.pricelist.item",
@@ -36,13 +44,36 @@ const item = defineModel({
     date_end: datetime("End Date"),
     min_quantity: float("Min. Quantity"),
     applied_on: selection("Apply On", scopes, { required: true, default: "3_global" }),
-    display_applied_on: selection("Display Applied On", [["1_product", "Product"], ["2_product_category", "Category"]], { required: true, default: "1_product" }), // prettier-ignore
+    display_applied_on: selection(
+      "Display Applied On",
+      [
+        ["1_product", "Product"],
+        ["2_product_category", "Category"],
+      ],
+      { required: true, default: "1_product" },
+    ),
     categ_id: many2one("Category", "product.category"),
     product_tmpl_id: many2one("Product", "product.template"),
     product_id: many2one("Variant", "product.product"),
-    base: selection("Based on", [["list_price", "Sales Price"], ["standard_price", "Cost"], ["pricelist", "Other Pricelist"]], { required: true, default: "list_price" }), // prettier-ignore
+    base: selection(
+      "Based on",
+      [
+        ["list_price", "Sales Price"],
+        ["standard_price", "Cost"],
+        ["pricelist", "Other Pricelist"],
+      ],
+      { required: true, default: "list_price" },
+    ),
     base_pricelist_id: many2one("Other Pricelist", "product.pricelist"),
-    compute_price: selection("Compute Price", [["percentage", "Discount"], ["formula", "Formula"], ["fixed", "Fixed Price"]], { required: true, default: "fixed" }), // prettier-ignore
+    compute_price: selection(
+      "Compute Price",
+      [
+        ["percentage", "Discount"],
+        ["formula", "Formula"],
+        ["fixed", "Fixed Price"],
+      ],
+      { required: true, default: "fixed" },
+    ),
     fixed_price: float("Fixed Price"),
     percent_price: float("Percentage Price"),
     price_discount: float("Price Discount"),

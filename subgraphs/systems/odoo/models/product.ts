@@ -56,7 +56,15 @@ const template = defineModel({
     sequence: integer("Sequence", { default: 1 }),
     description: html("Description"),
     description_sale: text("Sales Description"),
-    type: selection("Product Type", [["consu", "Goods"], ["service", "Service"], ["combo", "Combo"]], { required: true, default: "consu" }), // prettier-ignore
+    type: selection(
+      "Product Type",
+      [
+        ["consu", "Goods"],
+        ["service", "Service"],
+        ["combo", "Combo"],
+      ],
+      { required: true, default: "consu" },
+    ),
     service_tracking: selection("Create on Order", [["no", "Nothing"]], { required: true, default: "no" }),
     categ_id: many2one("Product Category", "product.category", { required: true, default: firstCategory }),
     currency_id: many2one("Currency", "res.currency", { readonly: true, compute: companyCurrency }),
@@ -69,7 +77,15 @@ const template = defineModel({
     purchase_ok: boolean("Purchase", { default: true }),
     is_storable: boolean("Track Inventory"),
     is_favorite: boolean("Favorite"),
-    tracking: selection("Tracking", [["serial", "By Unique Serial Number"], ["lot", "By Lots"], ["none", "By Quantity"]], { required: true, default: "none" }), // prettier-ignore
+    tracking: selection(
+      "Tracking",
+      [
+        ["serial", "By Unique Serial Number"],
+        ["lot", "By Lots"],
+        ["none", "By Quantity"],
+      ],
+      { required: true, default: "none" },
+    ),
     uom_id: many2one("Unit of Measure", "uom.uom", { required: true, default: 1 }),
     uom_name: char("Unit of Measure Name", { related: "uom_id.name", readonly: true }),
     uom_po_id: many2one("Purchase Unit", "uom.uom", { required: true, default: 1 }),
@@ -77,11 +93,24 @@ const template = defineModel({
     active: boolean("Active", { default: true }),
     seller_ids: one2many("Vendors", { model: "product.supplierinfo", inverseField: "product_tmpl_id" }),
     product_variant_ids: one2many("Products", { model: "product.product", inverseField: "product_tmpl_id" }, { required: true }),
-    product_variant_id: many2one("Product", "product.product", { readonly: true, compute: (records, env) => records.map((record) => variantIds(record, env)[0] ?? false) }), // prettier-ignore
-    product_variant_count: integer("# Product Variants", { readonly: true, compute: (records, env) => records.map((record) => variantIds(record, env).length) }), // prettier-ignore
+    product_variant_id: many2one("Product", "product.product", {
+      readonly: true,
+      compute: (records, env) => records.map((record) => variantIds(record, env)[0] ?? false),
+    }),
+    product_variant_count: integer("# Product Variants", {
+      readonly: true,
+      compute: (records, env) => records.map((record) => variantIds(record, env).length),
+    }),
     taxes_id: many2many("Sales Taxes", "account.tax"),
     supplier_taxes_id: many2many("Purchase Taxes", "account.tax"),
-    invoice_policy: selection("Invoicing Policy", [["order", "Ordered quantities"], ["delivery", "Delivered quantities"]], { default: "order" }), // prettier-ignore
+    invoice_policy: selection(
+      "Invoicing Policy",
+      [
+        ["order", "Ordered quantities"],
+        ["delivery", "Delivered quantities"],
+      ],
+      { default: "order" },
+    ),
     sale_delay: integer("Customer Lead Time"),
   },
   prepare: (values) =>
@@ -153,7 +182,11 @@ const product = defineModel({
     }),
     incoming_qty: float("Incoming", { readonly: true, isSearchable: true, compute: quantityField(({ incoming }) => incoming) }),
     outgoing_qty: float("Outgoing", { readonly: true, isSearchable: true, compute: quantityField(({ outgoing }) => outgoing) }),
-    virtual_available: float("Forecasted Quantity", { readonly: true, isSearchable: true, compute: quantityField(({ onHand, incoming, outgoing }) => onHand + incoming - outgoing) }), // prettier-ignore
+    virtual_available: float("Forecasted Quantity", {
+      readonly: true,
+      isSearchable: true,
+      compute: quantityField(({ onHand, incoming, outgoing }) => onHand + incoming - outgoing),
+    }),
   },
   afterWrite: (record, changed, env) => {
     // Archiving the last variant archives the template, and the reverse.
@@ -181,7 +214,10 @@ const supplierInfo = defineModel({
     price: float("Price", { required: true }),
     discount: float("Discount (%)"),
     company_id: many2one("Company", "res.company", { default: companyId }),
-    currency_id: many2one("Currency", "res.currency", { required: true, default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false }), // prettier-ignore
+    currency_id: many2one("Currency", "res.currency", {
+      required: true,
+      default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false,
+    }),
     date_start: date("Start Date"),
     date_end: date("End Date"),
     product_id: many2one("Product Variant", "product.product"),

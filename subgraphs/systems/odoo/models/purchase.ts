@@ -9,7 +9,14 @@ import { companyField, companyId } from "./base.js";
 import { nextNumber } from "./sequence.js";
 import { lineAmounts, type LineAmounts } from "./tax-amounts.js";
 
-const states = [["draft", "RFQ"], ["sent", "RFQ Sent"], ["to approve", "To Approve"], ["purchase", "Purchase Order"], ["done", "Locked"], ["cancel", "Cancelled"]] as const; // prettier-ignore
+const states = [
+  ["draft", "RFQ"],
+  ["sent", "RFQ Sent"],
+  ["to approve", "To Approve"],
+  ["purchase", "Purchase Order"],
+  ["done", "Locked"],
+  ["cancel", "Cancelled"],
+] as const;
 
 const amountOf =
   (name: keyof LineAmounts): Compute =>
@@ -54,8 +61,14 @@ const order = defineModel({
     date_approve: datetime("Confirmation Date", { readonly: true }),
     date_planned: datetime("Expected Arrival"),
     origin: char("Source Document"),
-    currency_id: many2one("Currency", "res.currency", { required: true, default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false }), // prettier-ignore
-    picking_type_id: many2one("Deliver To", "stock.picking.type", { required: true, default: (env) => allRecords(env, "stock.picking.type").find((type) => type["code"] === "incoming")?.id ?? false }), // prettier-ignore
+    currency_id: many2one("Currency", "res.currency", {
+      required: true,
+      default: (env) => browse(env, "res.company", companyId)?.["currency_id"] ?? false,
+    }),
+    picking_type_id: many2one("Deliver To", "stock.picking.type", {
+      required: true,
+      default: (env) => allRecords(env, "stock.picking.type").find((type) => type["code"] === "incoming")?.id ?? false,
+    }),
     order_line: one2many("Order Lines", { model: "purchase.order.line", inverseField: "order_id" }),
     picking_ids: one2many("Receptions", { model: "stock.picking", inverseField: "purchase_id" }),
     amount_untaxed: monetary("Untaxed Amount", { readonly: true, store: true, isSearchable: true, compute: amountOf("price_subtotal") }),

@@ -11,7 +11,12 @@ import { assignPickings } from "../flows/reserve-picking.js";
 import { invoicedQuantities } from "./sale-figures.js";
 import { lineAmounts, type LineAmounts } from "./tax-amounts.js";
 
-const states = [["draft", "Quotation"], ["sent", "Quotation Sent"], ["sale", "Sales Order"], ["cancel", "Cancelled"]] as const; // prettier-ignore
+const states = [
+  ["draft", "Quotation"],
+  ["sent", "Quotation Sent"],
+  ["sale", "Sales Order"],
+  ["cancel", "Cancelled"],
+] as const;
 
 /** One line of a sales order. */
 export const saleLine = defineModel({
@@ -45,7 +50,11 @@ export const saleLine = defineModel({
     customer_lead: float("Lead Time", { required: true }),
     qty_delivered: float("Delivery Quantity"),
     qty_invoiced: float("Invoiced Quantity", { readonly: true, store: true, isSearchable: true, compute: invoicedQuantities }),
-    qty_to_deliver: float("Qty To Deliver", { readonly: true, compute: (records) => records.map(({ product_uom_qty, qty_delivered }) => rounded(numberIn(product_uom_qty) - numberIn(qty_delivered))) }), // prettier-ignore
+    qty_to_deliver: float("Qty To Deliver", {
+      readonly: true,
+      compute: (records) =>
+        records.map(({ product_uom_qty, qty_delivered }) => rounded(numberIn(product_uom_qty) - numberIn(qty_delivered))),
+    }),
     invoice_lines: many2many("Invoice Lines", "account.move.line", { compute: invoiceLines, store: true }),
     move_ids: one2many("Stock Moves", { model: "stock.move", inverseField: "sale_line_id" }),
     warehouse_id: many2one("Warehouse", "stock.warehouse", { related: "order_id.warehouse_id", readonly: true, store: true }),

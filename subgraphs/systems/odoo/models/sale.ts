@@ -11,7 +11,12 @@ import { saleLine } from "./sale-line.js";
 import { amountOf, deliveryStatus, duplicates, invoiceIds, invoiceStatus, pickingIds } from "./sale-figures.js";
 import { nextNumber } from "./sequence.js";
 
-const states = [["draft", "Quotation"], ["sent", "Quotation Sent"], ["sale", "Sales Order"], ["cancel", "Cancelled"]] as const; // prettier-ignore
+const states = [
+  ["draft", "Quotation"],
+  ["sent", "Quotation Sent"],
+  ["sale", "Sales Order"],
+  ["cancel", "Cancelled"],
+] as const;
 
 const order = defineModel({
   name: "sale.order",
@@ -39,17 +44,48 @@ const order = defineModel({
     user_id: many2one("Salesperson", "res.users"),
     warehouse_id: many2one("Warehouse", "stock.warehouse"),
     carrier_id: many2one("Delivery Method", "delivery.carrier"),
-    picking_policy: selection("Shipping Policy", [["direct", "As soon as possible"], ["one", "When all products are ready"]], { required: true, default: "direct" }), // prettier-ignore
+    picking_policy: selection(
+      "Shipping Policy",
+      [
+        ["direct", "As soon as possible"],
+        ["one", "When all products are ready"],
+      ],
+      { required: true, default: "direct" },
+    ),
     order_line: one2many("Order Lines", { model: "sale.order.line", inverseField: "order_id" }),
     amount_untaxed: monetary("Untaxed Amount", { readonly: true, store: true, isSearchable: true, compute: amountOf("price_subtotal") }),
     amount_tax: monetary("Taxes", { readonly: true, store: true, isSearchable: true, compute: amountOf("price_tax") }),
     amount_total: monetary("Total", { readonly: true, store: true, isSearchable: true, compute: amountOf("price_total") }),
     invoice_ids: many2many("Invoices", "account.move", { readonly: true, isSearchable: true, compute: invoiceIds }),
-    invoice_count: integer("Invoice Count", { readonly: true, compute: (records, env) => invoiceIds(records, env).map((ids) => (typeof ids === "object" ? ids.length : 0)) }), // prettier-ignore
-    invoice_status: selection("Invoice Status", [["upselling", "Upselling Opportunity"], ["invoiced", "Fully Invoiced"], ["to invoice", "To Invoice"], ["no", "Nothing to Invoice"]], { readonly: true, store: true, isSearchable: true, compute: invoiceStatus }), // prettier-ignore
+    invoice_count: integer("Invoice Count", {
+      readonly: true,
+      compute: (records, env) => invoiceIds(records, env).map((ids) => (typeof ids === "object" ? ids.length : 0)),
+    }),
+    invoice_status: selection(
+      "Invoice Status",
+      [
+        ["upselling", "Upselling Opportunity"],
+        ["invoiced", "Fully Invoiced"],
+        ["to invoice", "To Invoice"],
+        ["no", "Nothing to Invoice"],
+      ],
+      { readonly: true, store: true, isSearchable: true, compute: invoiceStatus },
+    ),
     picking_ids: one2many("Transfers", { model: "stock.picking", inverseField: "sale_id" }),
-    delivery_count: integer("Delivery Orders", { readonly: true, compute: (records, env) => pickingIds(records, env).map((ids) => (typeof ids === "object" ? ids.length : 0)) }), // prettier-ignore
-    delivery_status: selection("Delivery Status", [["pending", "Not Delivered"], ["started", "Started"], ["partial", "Partially Delivered"], ["full", "Fully Delivered"]], { readonly: true, store: true, isSearchable: true, compute: deliveryStatus }), // prettier-ignore
+    delivery_count: integer("Delivery Orders", {
+      readonly: true,
+      compute: (records, env) => pickingIds(records, env).map((ids) => (typeof ids === "object" ? ids.length : 0)),
+    }),
+    delivery_status: selection(
+      "Delivery Status",
+      [
+        ["pending", "Not Delivered"],
+        ["started", "Started"],
+        ["partial", "Partially Delivered"],
+        ["full", "Fully Delivered"],
+      ],
+      { readonly: true, store: true, isSearchable: true, compute: deliveryStatus },
+    ),
     duplicated_order_ids: many2many("Duplicated Order", "sale.order", { readonly: true, compute: duplicates }),
   },
   prepare,

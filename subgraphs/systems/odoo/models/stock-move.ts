@@ -7,7 +7,15 @@ import type { Model } from "../orm/schema.js";
 import { companyField } from "./base.js";
 
 /** States of a move, and of a picking but for `partially_available`. */
-export const moveStates = [["draft", "New"], ["waiting", "Waiting Another Move"], ["confirmed", "Waiting Availability"], ["partially_available", "Partially Available"], ["assigned", "Available"], ["done", "Done"], ["cancel", "Cancelled"]] as const; // prettier-ignore
+export const moveStates = [
+  ["draft", "New"],
+  ["waiting", "Waiting Another Move"],
+  ["confirmed", "Waiting Availability"],
+  ["partially_available", "Partially Available"],
+  ["assigned", "Available"],
+  ["done", "Done"],
+  ["cancel", "Cancelled"],
+] as const;
 
 const move = defineModel({
   name: "stock.move",
@@ -25,7 +33,12 @@ const move = defineModel({
     company_id: companyField,
     product_id: many2one("Product", "product.product", { required: true }),
     product_tmpl_id: many2one("Product Template", "product.template", { related: "product_id.product_tmpl_id" }),
-    product_qty: float("Real Quantity", { readonly: true, store: true, isSearchable: true, compute: (records) => records.map((record) => record["product_uom_qty"] ?? 0) }), // prettier-ignore
+    product_qty: float("Real Quantity", {
+      readonly: true,
+      store: true,
+      isSearchable: true,
+      compute: (records) => records.map((record) => record["product_uom_qty"] ?? 0),
+    }),
     product_uom_qty: float("Demand", { required: true, default: 1 }),
     product_uom: many2one("UoM", "uom.uom", { required: true, default: 1 }),
     quantity: float("Quantity"),
@@ -34,7 +47,15 @@ const move = defineModel({
     location_dest_id: many2one("Intermediate Location", "stock.location", { required: true }),
     picking_id: many2one("Transfer", "stock.picking"),
     picking_type_id: many2one("Operation Type", "stock.picking.type"),
-    picking_code: selection("Picking Code", [["incoming", "Receipt"], ["outgoing", "Delivery"], ["internal", "Internal Transfer"]], { related: "picking_type_id.code", readonly: true }), // prettier-ignore
+    picking_code: selection(
+      "Picking Code",
+      [
+        ["incoming", "Receipt"],
+        ["outgoing", "Delivery"],
+        ["internal", "Internal Transfer"],
+      ],
+      { related: "picking_type_id.code", readonly: true },
+    ),
     partner_id: many2one("Destination Address ", "res.partner"),
     state: selection("Status", moveStates, { readonly: true, default: "draft" }),
     origin: char("Source Document"),

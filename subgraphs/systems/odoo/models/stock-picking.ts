@@ -28,8 +28,19 @@ const picking = defineModel({
     ),
     backorder_id: many2one("Back Order of", "stock.picking"),
     return_id: many2one("Return of", "stock.picking"),
-    move_type: selection("Shipping Policy", [["direct", "As soon as possible"], ["one", "When all products are ready"]], { required: true, default: "direct" }), // prettier-ignore
-    state: selection("Status", moveStates.filter(([state]) => state !== "partially_available"), { readonly: true, store: true, isSearchable: true, compute: pickingStates }), // prettier-ignore
+    move_type: selection(
+      "Shipping Policy",
+      [
+        ["direct", "As soon as possible"],
+        ["one", "When all products are ready"],
+      ],
+      { required: true, default: "direct" },
+    ),
+    state: selection(
+      "Status",
+      moveStates.filter(([state]) => state !== "partially_available"),
+      { readonly: true, store: true, isSearchable: true, compute: pickingStates },
+    ),
     scheduled_date: datetime("Scheduled Date", { default: (env) => odooDatetime(env.now()) }),
     date_deadline: datetime("Deadline", { readonly: true }),
     date_done: datetime("Date of Transfer"),
@@ -37,7 +48,15 @@ const picking = defineModel({
     location_dest_id: many2one("Destination Location", "stock.location", { required: true }),
     move_ids: one2many("Stock Moves", { model: "stock.move", inverseField: "picking_id" }),
     picking_type_id: many2one("Operation Type", "stock.picking.type", { required: true }),
-    picking_type_code: selection("Type of Operation", [["incoming", "Receipt"], ["outgoing", "Delivery"], ["internal", "Internal Transfer"]], { related: "picking_type_id.code", readonly: true }), // prettier-ignore
+    picking_type_code: selection(
+      "Type of Operation",
+      [
+        ["incoming", "Receipt"],
+        ["outgoing", "Delivery"],
+        ["internal", "Internal Transfer"],
+      ],
+      { related: "picking_type_id.code", readonly: true },
+    ),
     partner_id: many2one("Contact", "res.partner"),
     company_id: companyField,
     sale_id: many2one("Sales Order", "sale.order"),

@@ -14,15 +14,37 @@ const location = defineModel({
   searchedByName: ["complete_name", "barcode"],
   fields: {
     name: char("Location Name", { required: true }),
-    complete_name: char("Full Location Name", { readonly: true, store: true, isSearchable: true, compute: (records, env) => records.map((record) => locationPath(record, env)) }), // prettier-ignore
+    complete_name: char("Full Location Name", {
+      readonly: true,
+      store: true,
+      isSearchable: true,
+      compute: (records, env) => records.map((record) => locationPath(record, env)),
+    }),
     active: boolean("Active", { default: true }),
-    usage: selection("Location Type", [["supplier", "Vendor Location"], ["view", "View"], ["internal", "Internal Location"], ["customer", "Customer Location"], ["inventory", "Inventory Loss"], ["production", "Production"], ["transit", "Transit Location"]], { required: true, default: "internal" }), // prettier-ignore
+    usage: selection(
+      "Location Type",
+      [
+        ["supplier", "Vendor Location"],
+        ["view", "View"],
+        ["internal", "Internal Location"],
+        ["customer", "Customer Location"],
+        ["inventory", "Inventory Loss"],
+        ["production", "Production"],
+        ["transit", "Transit Location"],
+      ],
+      { required: true, default: "internal" },
+    ),
     location_id: many2one("Parent Location", "stock.location"),
     child_ids: one2many("Contains", { model: "stock.location", inverseField: "location_id" }),
     company_id: many2one("Company", "res.company"),
     barcode: char("Barcode"),
     scrap_location: boolean("Is a Scrap Location?"),
-    warehouse_id: many2one("Warehouse", "stock.warehouse", { readonly: true, store: true, isSearchable: true, compute: (records, env) => records.map((record) => warehouseOf(record, env)) }), // prettier-ignore
+    warehouse_id: many2one("Warehouse", "stock.warehouse", {
+      readonly: true,
+      store: true,
+      isSearchable: true,
+      compute: (records, env) => records.map((record) => warehouseOf(record, env)),
+    }),
   },
 });
 
@@ -71,7 +93,16 @@ const pickingType = defineModel({
   fields: {
     name: char("Operation Type", { required: true }),
     sequence: integer("Sequence"),
-    code: selection("Type of Operation", [["incoming", "Receipt"], ["outgoing", "Delivery"], ["internal", "Internal Transfer"], ["mrp_operation", "Manufacturing"]], { required: true, default: "incoming" }), // prettier-ignore
+    code: selection(
+      "Type of Operation",
+      [
+        ["incoming", "Receipt"],
+        ["outgoing", "Delivery"],
+        ["internal", "Internal Transfer"],
+        ["mrp_operation", "Manufacturing"],
+      ],
+      { required: true, default: "incoming" },
+    ),
     sequence_code: char("Sequence Prefix", { required: true }),
     default_location_src_id: many2one("Source Location", "stock.location", { required: true }),
     default_location_dest_id: many2one("Destination Location", "stock.location", { required: true }),
@@ -80,7 +111,15 @@ const pickingType = defineModel({
     active: boolean("Active", { default: true }),
     is_favorite: boolean("Show Operation in Overview"),
     company_id: companyField,
-    create_backorder: selection("Create Backorder", [["ask", "Ask"], ["always", "Always"], ["never", "Never"]], { required: true, default: "ask" }), // prettier-ignore
+    create_backorder: selection(
+      "Create Backorder",
+      [
+        ["ask", "Ask"],
+        ["always", "Always"],
+        ["never", "Never"],
+      ],
+      { required: true, default: "ask" },
+    ),
   },
 });
 

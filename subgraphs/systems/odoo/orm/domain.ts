@@ -17,9 +17,28 @@ export type DomainNode =
 
 /** Comparison words that Odoo 18 knows. */
 const operators: ReadonlySet<string> = new Set([
-  "=", "!=", "<>", "==", "<=", "<", ">", ">=", "=?", "=like", "=ilike", "like", "not like", "ilike", "not ilike",
-  "in", "not in", "child_of", "parent_of", "any", "not any",
-]); // prettier-ignore
+  "=",
+  "!=",
+  "<>",
+  "==",
+  "<=",
+  "<",
+  ">",
+  ">=",
+  "=?",
+  "=like",
+  "=ilike",
+  "like",
+  "not like",
+  "ilike",
+  "not ilike",
+  "in",
+  "not in",
+  "child_of",
+  "parent_of",
+  "any",
+  "not any",
+]);
 
 /**
  * Reads a domain in prefix notation: `&` and `|` take two operands, `!` one, and terms without an operator are joined by `&`

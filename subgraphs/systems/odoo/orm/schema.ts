@@ -3,8 +3,20 @@ import type { FieldValue, OdooRecord, Values } from "./record.js";
 
 /** Odoo's field types, as far as the simulated models use them. */
 export type FieldType =
-  | "char" | "text" | "html" | "integer" | "float" | "monetary" | "boolean" | "date" | "datetime"
-  | "selection" | "many2one" | "one2many" | "many2many" | "binary"; // prettier-ignore
+  | "char"
+  | "text"
+  | "html"
+  | "integer"
+  | "float"
+  | "monetary"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "selection"
+  | "many2one"
+  | "one2many"
+  | "many2many"
+  | "binary";
 
 /** Works out one field for a batch of records, in their order. */
 export type Compute = (records: readonly OdooRecord[], env: Environment) => readonly FieldValue[];

@@ -30,7 +30,12 @@ export interface Basics {
 export function seedBasics(merchant: Merchant, planter: Planter): Basics {
   const { plant } = planter;
   const currency = plant("res.currency", { name: merchant.currency, symbol: merchant.currency });
-  for (const [name, code, iso_code] of [["English (US)", "en_US", "en"], ["English (UK)", "en_GB", "en_GB"], ["French / Français", "fr_FR", "fr"]] as const) plant("res.lang", { name, code, iso_code, active: true }); // prettier-ignore
+  for (const [name, code, iso_code] of [
+    ["English (US)", "en_US", "en"],
+    ["English (UK)", "en_GB", "en_GB"],
+    ["French / Français", "fr_FR", "fr"],
+  ] as const)
+    plant("res.lang", { name, code, iso_code, active: true });
   const countries = new Map<string, number>();
   const countryOf = (code: string): number => {
     const id =
@@ -117,8 +122,22 @@ function seedWarehouse({ code, name, city }: MerchantLocation, around: Surroundi
     lot_stock_id: stock,
     sequence: around.sequence,
   });
-  const incomingType = plant("stock.picking.type", { name: "Receipts", code: "incoming", sequence_code: "IN", warehouse_id: warehouse, default_location_src_id: around.supplierLocation, default_location_dest_id: stock }); // prettier-ignore
-  const outgoingType = plant("stock.picking.type", { name: "Delivery Orders", code: "outgoing", sequence_code: "OUT", warehouse_id: warehouse, default_location_src_id: stock, default_location_dest_id: around.customerLocation }); // prettier-ignore
+  const incomingType = plant("stock.picking.type", {
+    name: "Receipts",
+    code: "incoming",
+    sequence_code: "IN",
+    warehouse_id: warehouse,
+    default_location_src_id: around.supplierLocation,
+    default_location_dest_id: stock,
+  });
+  const outgoingType = plant("stock.picking.type", {
+    name: "Delivery Orders",
+    code: "outgoing",
+    sequence_code: "OUT",
+    warehouse_id: warehouse,
+    default_location_src_id: stock,
+    default_location_dest_id: around.customerLocation,
+  });
   const warehouses = env.store.collection<OdooRecord>("stock.warehouse");
   const created = warehouses.get(warehouse);
   if (created !== undefined) warehouses.put(warehouse, { ...created, in_type_id: incomingType, out_type_id: outgoingType });

@@ -62,7 +62,10 @@ function seedOrder(order: MerchantOrder, context: OrderContext, { plant, stamp }
   const lines = order.lines.map((line) => {
     const ids = context.products.get(line.sku);
     const tax = context.taxes.get(line.tax);
-    const delivered = order.shipments.flatMap((shipment) => shipment.lines).filter(({ sku }) => sku === line.sku).reduce((total, { quantity }) => total + quantity, 0); // prettier-ignore
+    const delivered = order.shipments
+      .flatMap((shipment) => shipment.lines)
+      .filter(({ sku }) => sku === line.sku)
+      .reduce((total, { quantity }) => total + quantity, 0);
     const sold = {
       name: line.sku,
       product_id: ids?.product ?? false,

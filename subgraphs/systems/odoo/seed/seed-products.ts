@@ -37,7 +37,14 @@ export function seedProducts({ categories, products }: Merchant, basics: Basics,
       },
       product.updatedAt,
     );
-    const values = { default_code: product.sku, barcode: product.barcode, standard_price: Number(product.cost), weight: product.weightKg, product_tmpl_id: template, active: product.isEnabled }; // prettier-ignore
+    const values = {
+      default_code: product.sku,
+      barcode: product.barcode,
+      standard_price: Number(product.cost),
+      weight: product.weightKg,
+      product_tmpl_id: template,
+      active: product.isEnabled,
+    };
     return { template, unit, product: plant("product.product", values, product.updatedAt) };
   };
   return { categories: categoryIds, products: new Map(products.map((product) => [product.sku, seed(product)])) };

@@ -43,7 +43,14 @@ function seedIncoming(incoming: Merchant["incoming"][number], context: StockCont
     date_planned: expected,
   };
   const order = plant("purchase.order", { ...ordered, currency_id: context.currency, picking_type_id: place.incomingType });
-  const line = plant("purchase.order.line", { order_id: order, name: incoming.sku, product_id: ids.product, product_qty: incoming.quantity, product_uom: ids.unit, date_planned: expected }); // prettier-ignore
+  const line = plant("purchase.order.line", {
+    order_id: order,
+    name: incoming.sku,
+    product_id: ids.product,
+    product_qty: incoming.quantity,
+    product_uom: ids.unit,
+    date_planned: expected,
+  });
   const places = {
     location_id: context.supplierLocation,
     location_dest_id: place.stock,
@@ -59,5 +66,17 @@ function seedIncoming(incoming: Merchant["incoming"][number], context: StockCont
     scheduled_date: expected,
   });
   continueAfter(env, `picking.${prefix}`, Number(incoming.reference.replace(/\D/g, "")));
-  plant("stock.move", { ...places, name: incoming.sku, picking_id: picking, product_id: ids.product, product_uom: ids.unit, product_uom_qty: incoming.quantity, quantity: incoming.quantity, state: "assigned", date: expected, purchase_line_id: line, warehouse_id: place.warehouse }); // prettier-ignore
+  plant("stock.move", {
+    ...places,
+    name: incoming.sku,
+    picking_id: picking,
+    product_id: ids.product,
+    product_uom: ids.unit,
+    product_uom_qty: incoming.quantity,
+    quantity: incoming.quantity,
+    state: "assigned",
+    date: expected,
+    purchase_line_id: line,
+    warehouse_id: place.warehouse,
+  });
 }

@@ -64,7 +64,21 @@ function seedTransfer(
       product_uom_qty: quantity,
       quantity: state === "done" ? quantity : 0,
     };
-    plant("stock.move", { ...places, ...moved, name: sku, picking_id: picking, sale_line_id: line ?? false, origin: order.number, state, date: stamp(at), warehouse_id: place.warehouse }, at); // prettier-ignore
+    plant(
+      "stock.move",
+      {
+        ...places,
+        ...moved,
+        name: sku,
+        picking_id: picking,
+        sale_line_id: line ?? false,
+        origin: order.number,
+        state,
+        date: stamp(at),
+        warehouse_id: place.warehouse,
+      },
+      at,
+    );
   }
   return picking;
 }
@@ -72,7 +86,10 @@ function seedTransfer(
 function openLines({ status, lines, shipments }: MerchantOrder): { sku: string; quantity: number }[] {
   if (status !== "CONFIRMED" && status !== "PARTLY_SHIPPED") return [];
   return lines.flatMap(({ sku, quantity }) => {
-    const gone = shipments.flatMap((shipment) => shipment.lines).filter((line) => line.sku === sku).reduce((total, line) => total + line.quantity, 0); // prettier-ignore
+    const gone = shipments
+      .flatMap((shipment) => shipment.lines)
+      .filter((line) => line.sku === sku)
+      .reduce((total, line) => total + line.quantity, 0);
     const left = rounded(quantity - gone);
     return left > 0 ? [{ sku, quantity: left }] : [];
   });
