@@ -17,7 +17,14 @@ export function demoSettings({ erp, pim, crm, shop }: DemoDescriptions): unknown
       },
       pim: { connector: pim.vendor, settings: { ...pim.credentials, locales: ["en-GB", "fr-FR"], fallbackLocales: ["en-GB"] } },
       crm: { connector: crm.vendor, settings: { ...crm.credentials, requestsPerTenSeconds: 190 } },
-      shop: { connector: shop.vendor, settings: shop.credentials },
+      shop: {
+        connector: shop.vendor,
+        settings: {
+          ...shop.credentials,
+          channels: { "web-fr": { locale: "fr-FR" }, "web-gb": { locale: "en-GB" } },
+          costPerSecond: 1000,
+        },
+      },
     },
     subgraphs: {
       pim: { system: "pim", locales: ["en-GB", "fr-FR"] },
