@@ -6,6 +6,8 @@ import type { TrytonApi } from "./client.js";
 import {
   type CategoryTree,
   type ComputedPrice,
+  furtherPriceFields,
+  furtherPriceRow,
   type PricedRow,
   pricedFields,
   pricedRow,
@@ -104,11 +106,12 @@ async function answer(
 ): Promise<readonly ComputedPrice[]> {
   const context = { ...priceContext(list, quantity), taxes };
   const domain = [["id", "in", products]];
-  const rows = await api.records({ model: "product.product", domain, fields: pricedFields, row: pricedRow, context }, call);
+  const further = { fields: furtherPriceFields, row: furtherPriceRow };
+  const rows = await api.records({ model: "product.product", domain, context, ...further }, call);
   return rows.flatMap((row) => toPrice(row, quantity));
 }
 
-function toPrice({ id, sale_price_uom: net }: PricedRow, minimumQuantity: number): readonly ComputedPrice[] {
+function toPrice({ id, sale_price_uom: net }: Pick<PricedRow, "id" | "sale_price_uom">, minimumQuantity: number): readonly ComputedPrice[] {
   return net === null ? [] : [{ product: id, minimumQuantity, net }];
 }
 

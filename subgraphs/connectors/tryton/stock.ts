@@ -7,6 +7,8 @@ import {
   openMoveRow,
   quantityFields,
   quantityRow,
+  stockedFields,
+  stockedRow,
   toLocation,
   toStockRecords,
   type WarehouseQuantities,
@@ -61,14 +63,21 @@ interface Asking {
 async function stockOf(api: TrytonApi, codes: readonly Sku[], { places, call }: Asking): Promise<readonly StockRecord[]> {
   const [firstPlace, ...otherPlaces] = places;
   if (firstPlace === undefined) return [];
-  const first = await quantitiesIn(api, ["code", "in", codes], { warehouse: firstPlace, call });
-  const ids = first.rows.map((row) => row.id);
+  const which = {
+    domain: [
+      ["code", "in", codes],
+      ["type", "!=", "service"],
+    ],
+    context: inWarehouse(firstPlace),
+  };
+  const products = await api.records({ model: "product.product", ...which, fields: stockedFields, row: stockedRow }, call);
+  const ids = products.map((row) => row.id);
   if (ids.length === 0) return [];
   const [moves, ...others] = await Promise.all([
-    api.records({ model: "stock.move", domain: openMovesOf(ids), fields: openMoveFields, row: openMoveRow }, call),
-    ...otherPlaces.map((warehouse) => quantitiesIn(api, ["id", "in", ids], { warehouse, call })),
+    api.records({ model: "stock.move", domain: openMovesOf(ids), fields: openMoveFields, row: openMoveRow, order: [["id", "ASC"]] }, call),
+    ...otherPlaces.map((warehouse) => quantitiesIn(api, ids, { warehouse, call })),
   ]);
-  return toStockRecords([first, ...others], moves);
+  return toStockRecords({ products, quantities: [{ warehouse: firstPlace, rows: products }, ...others], moves });
 }
 
 interface Place {
@@ -76,14 +85,15 @@ interface Place {
   readonly call: Call;
 }
 
-async function quantitiesIn(api: TrytonApi, which: Domain, { warehouse, call }: Place): Promise<WarehouseQuantities> {
-  const domain = [which, ["type", "!=", "service"]];
-  // Without `stock_date_end` the server takes its own today: no clock of ours can be a day off.
-  const context = { locations: [warehouse.id], with_childs: true };
-  return {
-    warehouse,
-    rows: await api.records({ model: "product.product", domain, fields: quantityFields, row: quantityRow, context }, call),
-  };
+async function quantitiesIn(api: TrytonApi, products: readonly number[], { warehouse, call }: Place): Promise<WarehouseQuantities> {
+  const which = { domain: [["id", "in", products]], context: inWarehouse(warehouse) };
+  const rows = await api.records({ model: "product.product", ...which, fields: quantityFields, row: quantityRow }, call);
+  return { warehouse, rows };
+}
+
+// Without `stock_date_end` the server takes its own today: no clock of ours can be a day off.
+function inWarehouse({ id }: WarehouseRow): Readonly<Record<string, unknown>> {
+  return { locations: [id], with_childs: true };
 }
 
 function openMovesOf(products: readonly number[]): Domain {

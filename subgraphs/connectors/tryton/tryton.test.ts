@@ -46,11 +46,11 @@ describe("units", () => {
 
 describe("stock", () => {
   const warehouse = (id: number, code: string) => ({ id, code, name: code, "address.": null });
-  const product = { id: 7, code: "LAMP", "default_uom.": piece, "sale_uom.": piece };
+  const product = { id: 7, code: "LAMP", quantity: 10, "default_uom.": piece, "sale_uom.": piece };
   const move = (from: number | null, to: number | null, more: object = {}) =>
     openMoveRow.parse({
       id: 1,
-      "product.": { code: "LAMP" },
+      product: 7,
       internal_quantity: 4,
       planned_date: { __class__: "date", year: 2027, month: 3, day: 9 },
       "from_location.": { warehouse: from },
@@ -60,12 +60,13 @@ describe("stock", () => {
       ...more,
     });
   const quantities = [
-    { warehouse: warehouse(1, "A"), rows: [{ ...product, quantity: 10 }] },
-    { warehouse: warehouse(2, "B"), rows: [{ ...product, quantity: 0 }] },
+    { warehouse: warehouse(1, "A"), rows: [{ id: 7, quantity: 10 }] },
+    { warehouse: warehouse(2, "B"), rows: [{ id: 7, quantity: 0 }] },
   ];
+  const recordOf = (...moves: ReturnType<typeof move>[]) => toStockRecords({ products: [product], quantities, moves })[0];
 
   it("counts as reserved what leaves a warehouse, and as incoming what arrives with a date", () => {
-    const [record] = toStockRecords(quantities, [move(1, null), move(1, 2), move(1, 1), move(null, 1, { planned_date: null })]);
+    const record = recordOf(move(1, null), move(1, 2), move(1, 1), move(null, 1, { planned_date: null }));
     expect(record?.levels).toEqual([
       { location: "A", onHand: 10, reserved: 8 },
       { location: "B", onHand: 0, reserved: 0 },
@@ -74,8 +75,7 @@ describe("stock", () => {
   });
 
   it("has another version in another state, and the same in the same", () => {
-    const versions = [toStockRecords(quantities, []), toStockRecords(quantities, []), toStockRecords(quantities, [move(1, null)])];
-    const [first, again, other] = versions.map(([record]) => record?.version);
+    const [first, again, other] = [recordOf(), recordOf(), recordOf(move(1, null))].map((record) => record?.version);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
   });

@@ -62,7 +62,7 @@ export const saleRow = z.object({
   invoice_state: z.string(),
   shipment_state: z.string(),
   sale_date: day.nullable(),
-  create_date: instant.nullable(),
+  create_date: instant,
   write_date: instant.nullable(),
   untaxed_amount: numeric,
   tax_amount: numeric,
@@ -125,7 +125,7 @@ function isInvoiced(row: SaleStates): boolean {
 }
 
 function placedAt(row: SaleRow): string {
-  return row.sale_date === null ? (row.create_date ?? new Date(0).toISOString()) : `${row.sale_date}T00:00:00.000Z`;
+  return row.sale_date === null ? row.create_date : `${row.sale_date}T00:00:00.000Z`;
 }
 
 function toLine(line: LineRow, currency: string): OrderLine {

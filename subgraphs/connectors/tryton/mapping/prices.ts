@@ -36,6 +36,12 @@ export const pricedRow = z.object({
 /** A product with its price. */
 export type PricedRow = z.output<typeof pricedRow>;
 
+/** Fields of a known product's price at a further quantity. */
+export const furtherPriceFields = ["sale_price_uom"];
+
+/** A known product's price at a further quantity. */
+export const furtherPriceRow = z.object({ id: recordId, sale_price_uom: numeric.nullable() });
+
 /** A price that the server computed: of one product, from a quantity on. */
 export interface ComputedPrice {
   readonly product: number;

@@ -28,10 +28,19 @@ export const warehouseRow = z.object({
 export type WarehouseRow = z.output<typeof warehouseRow>;
 
 /** Fields of a product with its quantity in the warehouse that the request's context names. */
-export const quantityFields = ["code", "quantity", ...productUnitFields];
+export const stockedFields = ["code", "quantity", ...productUnitFields];
 
 /** A product with its quantity, in its unit of stock. */
-export const quantityRow = z.object({ id: recordId, code: z.string(), quantity: z.number(), ...productUnits });
+export const stockedRow = z.object({ id: recordId, code: z.string(), quantity: z.number(), ...productUnits });
+
+/** A product with its quantity in the first warehouse. */
+export type StockedRow = z.output<typeof stockedRow>;
+
+/** Fields of a known product's quantity in a further warehouse. */
+export const quantityFields = ["quantity"];
+
+/** A known product's quantity in a further warehouse, in its unit of stock. */
+export const quantityRow = z.object({ id: recordId, quantity: z.number() });
 
 /** A product's quantity in one warehouse. */
 export type QuantityRow = z.output<typeof quantityRow>;
@@ -40,7 +49,7 @@ const zone = z.object({ warehouse: recordId.nullable() });
 
 /** Fields of a move that is still to be done. */
 export const openMoveFields = [
-  "product.code",
+  "product",
   "internal_quantity",
   "planned_date",
   "from_location.warehouse",
@@ -52,7 +61,7 @@ export const openMoveFields = [
 /** A move that is still to be done; `internal_quantity` is in the product's unit of stock. */
 export const openMoveRow = z.object({
   id: recordId,
-  "product.": z.object({ code: text }),
+  product: recordId,
   internal_quantity: z.number(),
   planned_date: day.nullable(),
   "from_location.": zone,
@@ -83,29 +92,40 @@ export function toLocation(row: WarehouseRow, shopCodes: readonly string[]): Sto
   };
 }
 
-/** The stock of every product that a warehouse was asked about: what lies there, what open moves will take away, what they will bring. */
-export function toStockRecords(quantities: readonly WarehouseQuantities[], moves: readonly OpenMoveRow[]): readonly StockRecord[] {
-  const products = new Map(quantities.flatMap(({ rows }) => rows.map((row) => [row.code, row] as const)));
-  const movesOf = Map.groupBy(moves, (move) => move["product."].code);
-  return [...products].map(([code, units]) => toStockRecord(sku(code), units, { quantities, moves: movesOf.get(code) ?? [] }));
-}
-
-interface Known {
+/** What is known of the stock of some products. */
+export interface KnownStock {
+  readonly products: readonly StockedRow[];
   readonly quantities: readonly WarehouseQuantities[];
   readonly moves: readonly OpenMoveRow[];
 }
 
-function toStockRecord(product: Sku, units: ProductUnits, { quantities, moves }: Known): StockRecord {
-  const levels = quantities.map(({ warehouse, rows }) => ({
-    location: locationId(warehouse.code),
-    onHand: toSaleUnit(rows.find((row) => row.code === product)?.quantity ?? 0, units),
-    reserved: toSaleUnit(sumQuantities(moves.filter((move) => leaves(move, warehouse)).map((move) => move.internal_quantity)), units),
+/** The stock of products: what lies in each warehouse, what open moves will take away, what they will bring. */
+export function toStockRecords({ products, quantities, moves }: KnownStock): readonly StockRecord[] {
+  const movesOf = Map.groupBy(moves, (move) => move.product);
+  const places = quantities.map(({ warehouse, rows }) => ({
+    warehouse,
+    onHand: new Map(rows.map(({ id, quantity }) => [id, quantity] as const)),
   }));
-  const incoming = quantities.flatMap(({ warehouse }) =>
-    moves.filter((move) => arrives(move, warehouse)).flatMap((move) => toIncoming(move, locationId(warehouse.code), units)),
+  return products.map((product) => toStockRecord(product, places, movesOf.get(product.id) ?? []));
+}
+
+interface Place {
+  readonly warehouse: WarehouseRow;
+  /** By product. */
+  readonly onHand: ReadonlyMap<number, number>;
+}
+
+function toStockRecord(product: StockedRow, places: readonly Place[], moves: readonly OpenMoveRow[]): StockRecord {
+  const levels = places.map(({ warehouse, onHand }) => ({
+    location: locationId(warehouse.code),
+    onHand: toSaleUnit(onHand.get(product.id) ?? 0, product),
+    reserved: toSaleUnit(sumQuantities(moves.filter((move) => leaves(move, warehouse)).map((move) => move.internal_quantity)), product),
+  }));
+  const incoming = places.flatMap(({ warehouse }) =>
+    moves.filter((move) => arrives(move, warehouse)).flatMap((move) => toIncoming(move, locationId(warehouse.code), product)),
   );
   incoming.sort((one, other) => one.expectedAt.localeCompare(other.expectedAt));
-  return { sku: product, levels, incoming, version: versionOf(levels, incoming) };
+  return { sku: sku(product.code), levels, incoming, version: versionOf(levels, incoming) };
 }
 
 // Moves between the zones of one warehouse (picking, putting away) change nothing of what it holds.
