@@ -49,7 +49,8 @@ function toStock(
   scope: { wanted?: string[] | undefined; locations: Locations },
 ): StockType {
   const isWanted = (one: { location: LocationId }): boolean => scope.wanted?.includes(one.location) ?? true;
-  const levels = observed.value.levels.filter(isWanted);
+  // Some systems tell a place where nothing lies as zero, others say nothing of it: on the graph it is left out.
+  const levels = observed.value.levels.filter((one) => isWanted(one) && (one.onHand !== 0 || one.reserved !== 0));
   const incoming = observed.value.incoming.filter(isWanted).toSorted((a, b) => a.expectedAt.localeCompare(b.expectedAt));
   const place = (id: LocationId): LocationType => toLocation(scope.locations.get(id) ?? { id, name: id, kind: "WAREHOUSE" });
   return {
