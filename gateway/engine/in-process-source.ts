@@ -20,7 +20,7 @@ export function inProcessSource(subgraph: Subgraph, log: Logger): GraphQLDataSou
       const result = await execute({
         schema: subgraph.schema,
         document: documentOf(request.query ?? ""),
-        contextValue: context.contextOf(subgraph),
+        contextValue: context.contextOf(subgraph, context.deadline),
         variableValues: request.variables,
         operationName: request.operationName,
       });
