@@ -38,7 +38,9 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   });
   app.decorateRequest("caller", null);
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }),
+  );
   traceRequests(app, telemetry);
   return app;
 }
@@ -63,7 +65,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayC
 /** Settles who sends a request, in which languages they read, and until when they wait. Throws `InvalidToken`. */
 export function settleCaller(options: Pick<HttpDoorOptions, "settings" | "verifier" | "clock">) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const deadline = options.clock.now() + timeLeft(request, options.settings.requestTimeoutMs);
+    const deadline = options.clock.now() + timeToAsk(timeLeft(request, options.settings.requestTimeoutMs));
     request.caller = await identify(request.headers, options.verifier, { deadline, signal: disconnection(reply) });
   };
 }
@@ -94,6 +96,14 @@ function isBrowserVisit(request: FastifyRequest): boolean {
 function timeLeft(request: FastifyRequest, limitMs: number): number {
   const told = Number(request.headers[TIMEOUT_HEADER]);
   return Number.isFinite(told) && told > 0 ? Math.min(told, limitMs) : limitMs;
+}
+
+const shareToAnswer = 0.1;
+const longestToAnswerMs = 250;
+
+// What is left when all that did not answer is given up: the answer has to be put together, sent and read before the caller stops waiting.
+function timeToAsk(leftMs: number): number {
+  return leftMs - Math.min(leftMs * shareToAnswer, longestToAnswerMs);
 }
 
 function disconnection(reply: FastifyReply): AbortSignal {
