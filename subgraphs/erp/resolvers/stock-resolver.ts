@@ -27,7 +27,7 @@ export class StockResolver {
   }
 
   @Directive("@cacheControl(maxAge: 3600)")
-  @Query(() => [LocationType], { description: "All places that hold stock." })
+  @Query(() => [LocationType], { nullable: true, description: "All places that hold stock." })
   async locations(@Ctx() ctx: ErpContext): Promise<LocationType[]> {
     return [...(await ctx.locations()).values()].map(toLocation);
   }
