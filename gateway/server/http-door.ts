@@ -7,6 +7,7 @@ import { identify } from "../auth/index.js";
 import type { Settings } from "../config/index.js";
 import { createGatewayContext, TIMEOUT_HEADER, type GatewayContext } from "../engine/index.js";
 import { answerError } from "./answer-error.js";
+import { connectionsOf } from "./connections-of.js";
 import { landingPage } from "./landing-page.js";
 import { traceRequests } from "./trace-requests.js";
 
@@ -42,6 +43,11 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
     reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }),
   );
   traceRequests(app, telemetry);
+  const connections = connectionsOf(app.server);
+  app.addHook("preClose", (done) => {
+    connections.letGo();
+    done();
+  });
   return app;
 }
 
