@@ -153,6 +153,28 @@ describe("orders of Odoo", () => {
   });
 });
 
+describe("interactions of Odoo", () => {
+  it("are those that the merchant had, newest first, Odoo's notifications left out", async () => {
+    await using odoo = await openOdoo();
+    const customer = odoo.merchant.customers.find(({ interactions }) => interactions.length > 2);
+    const id = customerId(customer?.number ?? "");
+    const partner = firstId(await odoo.asClerk("res.partner.search", [[["ref", "=", id]]]));
+    const notification = {
+      model: "res.partner",
+      res_id: partner,
+      message_type: "notification",
+      body: "<p>Changed</p>",
+      date: "2031-01-01 00:00:00",
+    };
+    await odoo.asClerk("mail.message.create", [notification]);
+    const found = (await odoo.ports.interactions?.interactionsOf([id], 2, odoo.call))?.get(id);
+    const newest = (customer?.interactions ?? []).toSorted((left, right) => right.at.localeCompare(left.at)).slice(0, 2);
+    expect(found?.map(({ kind, subject, body }) => ({ kind, subject, body }))).toEqual(
+      newest.map(({ kind, subject, body }) => ({ kind, subject, body })),
+    );
+  });
+});
+
 function ofProduct(code: string | undefined): unknown[] {
   return [["product_id.default_code", "=", code]];
 }

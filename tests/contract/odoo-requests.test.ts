@@ -86,7 +86,7 @@ async function collectRequests(): Promise<Sent[]> {
 }
 
 async function askEverything(
-  { stock, prices, orders, invoices, shipments, suppliers, customers }: Partial<Ports>,
+  { stock, prices, orders, invoices, shipments, suppliers, customers, interactions }: Partial<Ports>,
   call: Call,
 ): Promise<void> {
   const [one, someone, first] = [sku("SKU"), customerId("C-1"), orderId("S1")];
@@ -124,6 +124,7 @@ async function askEverything(
   await suppliers?.offersFor([one], call);
   await suppliers?.billsOfMaterialsOf([one], call);
   await customers?.customers([someone], call);
+  await interactions?.interactionsOf([someone], 3, call);
   await customers?.search({ first: 2, text: "x", email: "x@example.com", group: "A" }, call);
 }
 
