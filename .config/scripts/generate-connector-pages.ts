@@ -1,9 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { build, type BuildOptions, type Plugin } from "esbuild";
 import { z } from "zod";
+import { bundleAndLoad } from "./bundle-and-load.ts";
 import { connectorIndexPage, connectorPage, type ConnectorToPrint } from "./connector-page.ts";
 import { writeOrCheck } from "./generated-files.ts";
 
@@ -11,6 +10,25 @@ import { writeOrCheck } from "./generated-files.ts";
 const { values } = parseArgs({
   options: { check: { type: "boolean", default: false }, root: { type: "string", default: join(import.meta.dirname, "../..") } },
 });
+const doors = {
+  "#model": "subgraphs/model/index.ts",
+  "#platform": "subgraphs/platform/index.ts",
+  "#sdk": "subgraphs/connectors/sdk/index.ts",
+};
+const registryFormat = z.object({
+  connectorNames: z.array(z.string()),
+  loadConnector: z.custom<(name: string) => Promise<unknown>>((value) => typeof value === "function"),
+});
+const connectorFormat = z.object({
+  name: z.string(),
+  title: z.string(),
+  versions: z.string(),
+  docs: z.string(),
+  ports: z.array(z.string()),
+  quirks: z.array(z.object({ title: z.string(), why: z.string(), source: z.string().exactOptional() })),
+  settings: z.instanceof(z.ZodType),
+});
+
 const home = join(values.root, "docs/reference/connectors");
 const connectors = await loadConnectors(values.root);
 const files = new Map([
@@ -28,45 +46,13 @@ function pagesWithout(made: ReadonlyMap<string, string>): readonly string[] {
   return there.filter((path) => path.endsWith(".md") && !made.has(path));
 }
 
-/** Bundles the registry and loads it: the connectors are TypeScript that Node alone does not resolve. */
 async function loadConnectors(root: string): Promise<readonly ConnectorToPrint[]> {
-  const outfile = join(root, "node_modules/.cache/passerelle", `connectors-${process.pid}.mjs`);
-  const entry = join(root, "subgraphs/connectors/registry.generated.ts");
-  const options: BuildOptions = {
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    packages: "external",
-    conditions: ["source"],
-    logLevel: "error",
-  };
-  try {
-    await build({ ...options, entryPoints: [entry], outfile, plugins: [ownAliases(root)] });
-    const { connectorNames, loadConnector } = await import(pathToFileURL(outfile).href);
-    return await Promise.all(connectorNames.map((name: string) => loadConnector(name).then(toPrint)));
-  } finally {
-    rmSync(outfile, { force: true });
-  }
+  const entry = "subgraphs/connectors/registry.generated.ts";
+  const registry = registryFormat.parse(await bundleAndLoad({ root, entry, doors }));
+  const connectors = await Promise.all(registry.connectorNames.map((name) => registry.loadConnector(name)));
+  return connectors.map((connector) => toPrint(connectorFormat.parse(connector)));
 }
 
-/** "packages: external" would leave our own `#aliases` alone too. */
-function ownAliases(root: string): Plugin {
-  const doors: Readonly<Record<string, string>> = {
-    "#model": "subgraphs/model/index.ts",
-    "#platform": "subgraphs/platform/index.ts",
-    "#sdk": "subgraphs/connectors/sdk/index.ts",
-  };
-  return {
-    name: "own-aliases",
-    setup: (building) => {
-      building.onResolve({ filter: /^#/ }, ({ path }) => {
-        const door = doors[path];
-        return door === undefined ? { errors: [{ text: `${path} is no part that a connector may import.` }] } : { path: join(root, door) };
-      });
-    },
-  };
-}
-
-function toPrint(connector: Omit<ConnectorToPrint, "settings"> & { readonly settings: z.ZodType }): ConnectorToPrint {
+function toPrint(connector: z.output<typeof connectorFormat>): ConnectorToPrint {
   return { ...connector, settings: z.toJSONSchema(connector.settings, { io: "input", unrepresentable: "any" }) };
 }

@@ -2,7 +2,8 @@ import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { GatewayInterface, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
 import { SpanKind } from "@opentelemetry/api";
 import type { Logger } from "pino";
-import { inSpan, type Telemetry } from "#platform";
+import { inSpan, type Clock, type Telemetry } from "#platform";
+import { createTimeKeeper, type TimeKeeper } from "./leave-time.js";
 import type { GatewayContext } from "./request-context.js";
 
 /** What runs operations over the supergraph, as `@apollo/server` takes it. */
@@ -14,6 +15,7 @@ export interface EngineOptions {
   /** The source of a subgraph, by its name and the URL in the supergraph. */
   readonly sourceOf: (subgraph: { readonly name: string; readonly url?: string | undefined }) => GraphQLDataSource<GatewayContext>;
   readonly telemetry: Telemetry;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -21,10 +23,12 @@ export interface EngineOptions {
  * The engine: plans and executes operations. Today it is `@apollo/gateway`'s own; the seam is this function, and whatever replaces it keeps its
  * promise: spans `operation` and `fetch <subgraph>`, one call of a source per fetch.
  */
-export function createEngine({ supergraphSdl, sourceOf, telemetry, log }: EngineOptions): Engine {
+export function createEngine({ supergraphSdl, sourceOf, telemetry, clock, log }: EngineOptions): Engine {
+  const time = createTimeKeeper(clock);
   const gateway = new ApolloGateway({
     supergraphSdl,
-    buildService: (definition) => traced(definition.name, sourceOf(definition), telemetry),
+    buildService: (definition) => traced(definition.name, punctual(sourceOf(definition), time), telemetry),
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => time.begin(requestContext.context, queryPlan),
     logger: quiet(log),
   });
   return {
@@ -37,6 +41,17 @@ export function createEngine({ supergraphSdl, sourceOf, telemetry, log }: Engine
     },
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
+  };
+}
+
+/** The same source, with each fetch given its share of the request's time. */
+function punctual(source: GraphQLDataSource<GatewayContext>, time: TimeKeeper): GraphQLDataSource<GatewayContext> {
+  return {
+    process: (options) => {
+      // Whatever is not part of an operation, such as a health check, has no time to share.
+      if (!("incomingRequestContext" in options)) return source.process(options);
+      return source.process({ ...options, context: time.contextFor(options.context, options.request.query) });
+    },
   };
 }
 

@@ -15,7 +15,7 @@ const connections = 128;
 
 const answerShape = z.looseObject({
   data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+  errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).optional() })).optional(),
 });
 
 /** A source over HTTP, with its pool of connections. */
@@ -91,9 +91,15 @@ async function limitedText(subgraph: string, body: AsyncIterable<Uint8Array>): P
 
 function readAnswer(subgraph: string, { status, text }: { readonly status: number; readonly text: string }): GatewayGraphQLResponse {
   const parsed = answerShape.safeParse(parseJson(text));
-  if (parsed.success && ("data" in parsed.data || parsed.data.errors !== undefined)) return parsed.data as GatewayGraphQLResponse;
+  if (parsed.success && ("data" in parsed.data || parsed.data.errors !== undefined)) return told(subgraph, parsed.data);
   if (status >= 500) throw new SubgraphUnavailable({ subgraph, reason: `HTTP ${status}` });
   throw new SubgraphBadAnswer({ subgraph, reason: `HTTP ${status} without "data" and "errors"` });
+}
+
+// Says which subgraph an error comes from, as the source in this process does.
+function told(subgraph: string, answer: z.output<typeof answerShape>): GatewayGraphQLResponse {
+  const errors = answer.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, subgraph } }));
+  return { ...answer, ...(errors && { errors }) } as GatewayGraphQLResponse;
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
 import type { GatewayGraphQLResponse } from "@apollo/server-gateway-interface";
-import { execute, parse, type DocumentNode, type ExecutionResult, type GraphQLError } from "graphql";
+import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLError } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Subgraph } from "#platform";
@@ -9,24 +9,40 @@ import type { GatewayContext } from "./request-context.js";
 
 /** Runs a subgraph's operations in this process, without HTTP. Resolvers' unexpected errors are logged and masked. */
 export function inProcessSource(subgraph: Subgraph, log: Logger): GraphQLDataSource<GatewayContext> {
-  const documents = new LRUCache<string, DocumentNode>({ max: 1000 });
-  const documentOf = (query: string): DocumentNode => {
-    const document = documents.get(query) ?? parse(query, { noLocation: true });
-    documents.set(query, document);
-    return document;
+  const origin = { subgraph: subgraph.name, log };
+  const checked = new LRUCache<string, CheckedDocument>({ max: 1000 });
+  const check = (query: string): CheckedDocument => {
+    const known = checked.get(query) ?? checkDocument(subgraph, query);
+    checked.set(query, known);
+    return known;
   };
   return {
     process: async ({ request, context }) => {
+      const { document, errors } = check(request.query ?? "");
+      if (errors.length > 0) return refused(errors, { code: "GRAPHQL_VALIDATION_FAILED", ...origin });
       const result = await execute({
         schema: subgraph.schema,
-        document: documentOf(request.query ?? ""),
-        contextValue: context.contextOf(subgraph),
+        document,
+        contextValue: context.contextOf(subgraph, context.deadline),
         variableValues: request.variables,
         operationName: request.operationName,
       });
-      return responseOf(result, { subgraph: subgraph.name, log });
+      // Without data, execution never began: the variables do not fit.
+      if (result.data === undefined) return refused(result.errors ?? [], { code: "BAD_USER_INPUT", ...origin });
+      return responseOf(result, origin);
     },
   };
+}
+
+interface CheckedDocument {
+  readonly document: DocumentNode;
+  readonly errors: readonly GraphQLError[];
+}
+
+// The gateway knows no scalar's own rules: a literal that breaks one is found here, as a subgraph over HTTP finds it.
+function checkDocument({ schema }: Subgraph, query: string): CheckedDocument {
+  const document = parse(query, { noLocation: true });
+  return { document, errors: validate(schema, document) };
 }
 
 interface Origin {
@@ -41,9 +57,17 @@ function responseOf(result: ExecutionResult, origin: Origin): GatewayGraphQLResp
   } as GatewayGraphQLResponse;
 }
 
+function refused(
+  errors: readonly GraphQLError[],
+  { code, subgraph }: Pick<Origin, "subgraph"> & { readonly code: string },
+): GatewayGraphQLResponse {
+  return { errors: errors.map(({ message }) => ({ message, extensions: { code, retryable: false, subgraph } })) } as GatewayGraphQLResponse;
+}
+
 // The gateway's executor reads errors as they come over HTTP: plain, with path and extensions.
 function expose(error: GraphQLError, { subgraph, log }: Origin): object {
   const shown = isPresentable(error) ? error.toJSON() : masked(error.path);
-  if (shown.message !== error.message) log.error({ err: error.originalError, subgraph, path: error.path }, "a resolver failed unexpectedly");
+  if (shown.message !== error.message)
+    log.error({ err: error.originalError, subgraph, path: error.path }, "a resolver failed unexpectedly");
   return { ...shown, extensions: { ...shown.extensions, subgraph } };
 }

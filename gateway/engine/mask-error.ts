@@ -1,10 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { PasserelleError } from "#platform";
 
-/** Whether an error of a resolver may be shown to clients: it is one of ours, or GraphQL's own word on the request. */
+/** Whether an error may be shown to clients: it is one of ours, or one that says with a code what is wrong with the request. */
 export function isPresentable(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return error instanceof PasserelleError;
-  return error.originalError === undefined || error.originalError instanceof PasserelleError || error.originalError instanceof GraphQLError;
+  if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError))
+    return error.originalError instanceof PasserelleError;
+  return typeof error.extensions["code"] === "string";
 }
 
 /** What clients see of an error that must not be shown; the error itself belongs in the log. */

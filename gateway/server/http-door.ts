@@ -7,6 +7,7 @@ import { identify } from "../auth/index.js";
 import type { Settings } from "../config/index.js";
 import { createGatewayContext, TIMEOUT_HEADER, type GatewayContext } from "../engine/index.js";
 import { answerError } from "./answer-error.js";
+import { connectionsOf } from "./connections-of.js";
 import { landingPage } from "./landing-page.js";
 import { traceRequests } from "./trace-requests.js";
 
@@ -38,8 +39,15 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   });
   app.decorateRequest("caller", null);
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }),
+  );
   traceRequests(app, telemetry);
+  const connections = connectionsOf(app.server);
+  app.addHook("preClose", (done) => {
+    connections.letGo();
+    done();
+  });
   return app;
 }
 
@@ -63,7 +71,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayC
 /** Settles who sends a request, in which languages they read, and until when they wait. Throws `InvalidToken`. */
 export function settleCaller(options: Pick<HttpDoorOptions, "settings" | "verifier" | "clock">) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const deadline = options.clock.now() + timeLeft(request, options.settings.requestTimeoutMs);
+    const deadline = options.clock.now() + timeToAsk(timeLeft(request, options.settings.requestTimeoutMs));
     request.caller = await identify(request.headers, options.verifier, { deadline, signal: disconnection(reply) });
   };
 }
@@ -94,6 +102,14 @@ function isBrowserVisit(request: FastifyRequest): boolean {
 function timeLeft(request: FastifyRequest, limitMs: number): number {
   const told = Number(request.headers[TIMEOUT_HEADER]);
   return Number.isFinite(told) && told > 0 ? Math.min(told, limitMs) : limitMs;
+}
+
+const shareToAnswer = 0.1;
+const longestToAnswerMs = 250;
+
+// What is left when all that did not answer is given up: the answer has to be put together, sent and read before the caller stops waiting.
+function timeToAsk(leftMs: number): number {
+  return leftMs - Math.min(leftMs * shareToAnswer, longestToAnswerMs);
 }
 
 function disconnection(reply: FastifyReply): AbortSignal {

@@ -1,7 +1,7 @@
 import { createTokenVerifier } from "#platform";
 import { httpSource, type HttpSource } from "../engine/index.js";
 import type { Settings } from "../config/index.js";
-import { serveSupergraph, type RunningServer, type ServeOptions } from "./serve-supergraph.js";
+import { closeOnce, serveSupergraph, type RunningServer, type ServeOptions } from "./serve-supergraph.js";
 
 /** What any supergraph is served with. */
 export interface ForeignOptions extends Pick<ServeOptions, "supergraphSdl" | "telemetry" | "clock" | "log"> {
@@ -28,9 +28,9 @@ export async function serveForeignSupergraph(options: ForeignOptions): Promise<R
       return source;
     },
   });
-  const close = async (): Promise<void> => {
+  const close = closeOnce(async () => {
     await server.close();
     await Promise.all([...sources.values()].map((source) => source.close()));
-  };
+  });
   return { ...server, close, [Symbol.asyncDispose]: close };
 }

@@ -30,7 +30,7 @@ export interface RunningServer extends AsyncDisposable {
 /** Serves a supergraph at `/graphql`, with health and metrics beside it. */
 export async function serveSupergraph(options: ServeOptions): Promise<RunningServer> {
   const { settings, telemetry, log, clock } = options;
-  const engine = createEngine({ supergraphSdl: options.supergraphSdl, sourceOf: options.sourceOf, telemetry, log });
+  const engine = createEngine({ supergraphSdl: options.supergraphSdl, sourceOf: options.sourceOf, telemetry, clock, log });
   const apollo = createApolloServer({ engine, introspection: settings.introspection, telemetry, log });
   await apollo.start();
   const app = createHttpServer({ settings, log, telemetry });

@@ -6,7 +6,7 @@ import { httpSource, inProcessSource, type HttpSource } from "../engine/index.js
 import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
 import { openSystems } from "./open-systems.js";
-import { serveSupergraph, type RunningServer } from "./serve-supergraph.js";
+import { closeOnce, serveSupergraph, type RunningServer } from "./serve-supergraph.js";
 import { buildSubgraph } from "./subgraphs.js";
 
 /** What a gateway is started with. */
@@ -45,11 +45,11 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
     });
-    const close = async (): Promise<void> => {
+    const close = closeOnce(async () => {
       await server.close();
       await graph.close();
       await closeSystems();
-    };
+    });
     return { ...server, systems, supergraphSdl: graph.supergraphSdl, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await closeSystems();

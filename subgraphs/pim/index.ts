@@ -33,6 +33,7 @@ export async function createPimSubgraph(options: PimSubgraphOptions): Promise<Su
     },
   });
   const index = createProductIndex({
+    source: options.source,
     catalog: options.catalog,
     categories: async (call) => byCode(await options.catalog.categories(call)),
     clock: options.clock,

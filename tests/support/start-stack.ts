@@ -16,6 +16,10 @@ export interface StackOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly otlpEndpoint?: string;
+  /** Systems of another stack to stand on; systems of its own when absent. */
+  readonly systems?: Stack["systems"];
+  /** Puts something between the gateway and a subgraph over HTTP: gets its address, gives the one that the gateway is told. */
+  readonly between?: (subgraph: string, address: string) => Promise<string>;
 }
 
 /** A gateway over simulated systems, all on free ports of this machine, gone when disposed of. */
@@ -27,7 +31,11 @@ export interface Stack extends AsyncDisposable {
   /** Sends one GraphQL request and reads the answer as it came. */
   readonly query: Query;
   /** A bearer token of a customer, or of staff with scopes. */
-  readonly token: (who: { readonly customer?: string; readonly scopes?: readonly string[]; readonly expiresIn?: string }) => Promise<string>;
+  readonly token: (who: {
+    readonly customer?: string;
+    readonly scopes?: readonly string[];
+    readonly expiresIn?: string;
+  }) => Promise<string>;
 }
 
 /** A small merchant: enough of everything, quick to seed. */
@@ -39,19 +47,19 @@ export function smallMerchant(): Merchant {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   await using building = new AsyncDisposableStack();
   const merchant = options.merchant ?? smallMerchant();
-  const demo = building.use(await startDemoSystems({ merchant }));
+  const systems = options.systems ?? building.use(await startDemoSystems({ merchant })).systems;
   const telemetry = startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: options.otlpEndpoint });
   building.defer(() => telemetry.close());
   const ground = { telemetry, log: options.log ?? pino({ level: "silent" }), clock: options.clock ?? systemClock };
-  const settings = settingsOf(demo.systems, options);
-  const split = await splitSubgraphs(settings, options.overHttp ?? [], { ground, building });
+  const settings = settingsOf(systems, options);
+  const split = await splitSubgraphs(settings, options, { ground, building });
   const gateway = building.use(await startGateway({ settings: split, ...ground }));
   const owned = building.move();
   return {
     gateway,
     url: gateway.url,
     merchant,
-    systems: demo.systems,
+    systems,
     query: queryOver(`${gateway.url}/graphql`),
     token: (who) => createDevelopmentToken({ ...who, secret: DEMO_SECRET }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -69,11 +77,16 @@ interface Building {
   readonly building: AsyncDisposableStack;
 }
 
-async function splitSubgraphs(settings: Settings, names: NonNullable<StackOptions["overHttp"]>, { ground, building }: Building): Promise<Settings> {
+async function splitSubgraphs(
+  settings: Settings,
+  { overHttp = [], between }: StackOptions,
+  { ground, building }: Building,
+): Promise<Settings> {
   const subgraphs = { ...settings.subgraphs };
-  for (const name of names) {
+  for (const name of overHttp) {
     const { url } = building.use(await startSubgraph(name, { settings, ...ground }));
-    Object.assign(subgraphs, { [name]: { ...subgraphs[name], url: `${url}/graphql` } });
+    const address = `${url}/graphql`;
+    Object.assign(subgraphs, { [name]: { ...subgraphs[name], url: (await between?.(name, address)) ?? address } });
   }
   return { ...settings, subgraphs };
 }

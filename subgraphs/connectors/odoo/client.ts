@@ -7,7 +7,12 @@ export type Domain = readonly (string | readonly [string, string, unknown])[];
 
 /** Fields to read, and of linked records theirs: `{ partner_id: { fields: { ref: {} } } }`. */
 export interface Specification {
-  readonly [field: string]: { readonly fields?: Specification };
+  readonly [field: string]: {
+    readonly fields?: Specification;
+    /** Of a list: how many records are read, the others come with their id only. */
+    readonly limit?: number;
+    readonly order?: string;
+  };
 }
 
 /** What is read of one model. */

@@ -2,6 +2,7 @@ import { defineConnector } from "#sdk";
 import { odooApi } from "./client.js";
 import { odooCustomers } from "./customers.js";
 import { classifyOdooAnswer } from "./faults.js";
+import { odooInteractions } from "./interactions.js";
 import { odooInvoices } from "./invoices.js";
 import { odooOrders } from "./orders.js";
 import { odooPrices } from "./prices.js";
@@ -17,7 +18,7 @@ export default defineConnector({
   versions: "18.0",
   docs: "https://www.odoo.com/documentation/18.0/developer/reference/external_api.html",
   settings: odooSettings,
-  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers"],
+  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers", "interactions"],
   baseUrl: ({ url }) => url,
   limits: ({ requestsPerSecond, concurrency, timeoutMs }) => ({ perSecond: requestsPerSecond, concurrency, timeoutMs }),
   classify: classifyOdooAnswer,
@@ -50,6 +51,10 @@ export default defineConnector({
       why: "Its last word is taken for the family name.",
     },
     {
+      title: "Interactions are found among a contact's newest messages",
+      why: "Odoo's own notifications stand in the same list and are skipped; where there are many of them, older interactions are not reached.",
+    },
+    {
       title: "A price list that a customer is given shows after 30 seconds",
       why: "Which list a customer has is remembered that long; prices and rules themselves are always read.",
     },
@@ -64,6 +69,7 @@ export default defineConnector({
       shipments: odooShipments(api, context),
       suppliers: odooSuppliers(api, context),
       customers: odooCustomers(api),
+      interactions: odooInteractions(api),
     };
   },
 });

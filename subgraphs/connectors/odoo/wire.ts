@@ -24,3 +24,19 @@ export const linked = <Shape extends z.ZodRawShape>(shape: z.ZodObject<Shape>) =
 export function toOdooMoment(iso: string): string {
   return new Date(iso).toISOString().slice(0, 19).replace("T", " ");
 }
+
+/** The words of a text that Odoo keeps as HTML; `undefined` when there are none. */
+export function plainText(html: string | undefined): string | undefined {
+  const words = (html ?? "")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&[a-z]+;|&#\d+;/g, decodeEntity)
+    .replace(/\s+/g, " ")
+    .trim();
+  return words === "" ? undefined : words;
+}
+
+const entities: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " " };
+
+function decodeEntity(entity: string): string {
+  return entities[entity] ?? entity;
+}

@@ -15,3 +15,4 @@ export * from "./ports.js";
 export * from "./redact.js";
 export * from "./remember.js";
 export * from "./session.js";
+export { awaitShared, type SharedWork } from "./single-flight.js";

@@ -39,7 +39,10 @@ export class CustomerQueries {
   }
 }
 
+// While the CRM does not answer, the customer stands by their number, so that other systems can say what they know of them, and each field of
+// the CRM says what failed.
 async function found(ctx: CrmContext, id: string): Promise<CustomerType | undefined> {
-  const record = await ctx.customers.load(customerId(id));
+  const wanted = customerId(id);
+  const record = await ctx.customers.load(wanted).catch(() => ({ id: wanted }));
   return record && { id: record.id };
 }

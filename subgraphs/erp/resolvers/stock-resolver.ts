@@ -27,7 +27,7 @@ export class StockResolver {
   }
 
   @Directive("@cacheControl(maxAge: 3600)")
-  @Query(() => [LocationType], { description: "All places that hold stock." })
+  @Query(() => [LocationType], { nullable: true, description: "All places that hold stock." })
   async locations(@Ctx() ctx: ErpContext): Promise<LocationType[]> {
     return [...(await ctx.locations()).values()].map(toLocation);
   }
@@ -49,7 +49,8 @@ function toStock(
   scope: { wanted?: string[] | undefined; locations: Locations },
 ): StockType {
   const isWanted = (one: { location: LocationId }): boolean => scope.wanted?.includes(one.location) ?? true;
-  const levels = observed.value.levels.filter(isWanted);
+  // Some systems tell a place where nothing lies as zero, others say nothing of it: on the graph it is left out.
+  const levels = observed.value.levels.filter((one) => isWanted(one) && (one.onHand !== 0 || one.reserved !== 0));
   const incoming = observed.value.incoming.filter(isWanted).toSorted((a, b) => a.expectedAt.localeCompare(b.expectedAt));
   const place = (id: LocationId): LocationType => toLocation(scope.locations.get(id) ?? { id, name: id, kind: "WAREHOUSE" });
   return {

@@ -1,5 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import { GraphQLCurrency, GraphQLDateTimeISO, GraphQLLocale, GraphQLURL } from "graphql-scalars";
+import { GraphQLCurrency, GraphQLDateTimeISO, GraphQLLocalDate, GraphQLLocale, GraphQLURL } from "graphql-scalars";
 
 const decimalPattern = /^-?\d+(\.\d+)?$/;
 
@@ -35,6 +35,13 @@ export const DateTimeScalar = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: "DateTime",
   description: "A point in time as RFC 3339 writes it, for example `2026-03-01T12:00:00.000Z`.",
+});
+
+/** A day without time (RFC 3339 full-date), serialised as a string. */
+export const DateScalar = new GraphQLScalarType({
+  ...GraphQLLocalDate.toConfig(),
+  name: "Date",
+  description: "A day as RFC 3339 writes it, for example `2026-03-01`; it is the merchant's own day, in no time zone.",
 });
 
 /** BCP 47 language tag. */

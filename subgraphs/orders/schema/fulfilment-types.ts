@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { Field, Float, ID, ObjectType } from "type-graphql";
-import { DateTimeScalar, MoneyType, UrlScalar } from "#model/graphql";
+import { DateScalar, DateTimeScalar, MoneyType, UrlScalar } from "#model/graphql";
 import { InvoiceKind, InvoiceStatus, ShipmentStatus } from "./order-enums.js";
 import { LocationType, ProductType } from "./references.js";
 
@@ -16,10 +16,10 @@ export class InvoiceType {
   @Field(() => InvoiceStatus, { description: "Where it stands." })
   status: InvoiceStatus;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it was issued." })
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it was issued." })
   issuedAt?: string | undefined;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it is due." })
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it is due." })
   dueAt?: string | undefined;
 
   @Field(() => MoneyType, { description: "Sum without tax." })

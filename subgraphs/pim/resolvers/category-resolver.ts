@@ -15,7 +15,7 @@ export class CategoryResolver {
   }
 
   @Directive("@cacheControl(maxAge: 3600)")
-  @Query(() => [CategoryType], { description: "The top categories of the tree." })
+  @Query(() => [CategoryType], { nullable: true, description: "The top categories of the tree." })
   async categories(@Ctx() ctx: PimContext): Promise<CategoryType[]> {
     return [...(await ctx.categories()).values()].filter((one) => one.parent === undefined).flatMap((one) => asType(one) ?? []);
   }

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { sku as toSku, type AttributeValue, type Media, type ProductContent } from "#model";
+import { sku as toSku, type AttributeValue, type Media, type ProductContent, type Sku } from "#model";
 import { DateTimeScalar } from "#model/graphql";
 import { checkKeys } from "#platform";
 import type { PimContext } from "../context.js";
@@ -11,23 +11,22 @@ import { AttributeKind, AttributeType, FamilyType, LocaleScalar, localeArgument,
 /** Product content from the PIM. A product that the PIM does not know has no content, and that is no error: another system may know it. */
 @Resolver(() => ProductType)
 export class ProductResolver {
-  @Query(() => ProductType, { nullable: true, description: "One product by its SKU; null when the PIM does not know it." })
+  @Query(() => ProductType, { nullable: true, description: "One product by its SKU; null when the PIM says that it does not know it." })
   async product(@Arg("sku", () => ID, { description: "The SKU." }) sku: string, @Ctx() ctx: PimContext): Promise<ProductType | undefined> {
     checkKeys([sku], "sku");
-    return (await ctx.products.load(toSku(sku))) && { sku: toSku(sku) };
+    return (await found(toSku(sku), ctx)) ?? undefined;
   }
 
   @Query(() => [ProductType], {
     nullable: "items",
-    description: "Several products in the order of their SKUs; null where the PIM does not know one.",
+    description: "Several products in the order of their SKUs; null where the PIM says that it does not know one.",
   })
   async products(
     @Arg("skus", () => [ID], { description: "The SKUs, at most 500." }) skus: string[],
     @Ctx() ctx: PimContext,
   ): Promise<(ProductType | null)[]> {
     checkKeys(skus, "skus");
-    const known = await Promise.all(skus.map((one) => ctx.products.load(toSku(one))));
-    return known.map((content) => (content ? { sku: content.sku } : null));
+    return Promise.all(skus.map((one) => found(toSku(one), ctx)));
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The product's name." })
@@ -110,6 +109,13 @@ export class ProductResolver {
   async updatedAt(@Root() product: ProductType, @Ctx() ctx: PimContext) {
     return (await contentOf(product, ctx))?.updatedAt;
   }
+}
+
+// While the PIM does not answer, nobody knows whether it has the product: it stands, so that other systems can say what they know of it, and
+// each of its content fields says what failed.
+async function found(sku: Sku, ctx: PimContext): Promise<ProductType | null> {
+  const content = await ctx.products.load(sku).catch(() => ({ sku }));
+  return content ? { sku: content.sku } : null;
 }
 
 function contentOf(product: ProductType, ctx: PimContext): Promise<ProductContent | undefined> {

@@ -9,7 +9,7 @@ import type { ProductConditions } from "../search/fits.js";
 /** Search over the catalogue. */
 @Resolver()
 export class SearchResolver {
-  @Query(() => ProductConnection, { description: "Products that fit a text and a filter, in pages." })
+  @Query(() => ProductConnection, { nullable: true, description: "Products that fit a text and a filter, in pages." })
   async searchProducts(
     @Ctx() ctx: PimContext,
     @Arg("text", () => String, { nullable: true, description: "Words of name, brand, description or SKU, in any language." }) text?: string,

@@ -1,7 +1,7 @@
 import MiniSearch from "minisearch";
 import type { CategoryCode, Category, Locale, Page, ProductContent, Sku } from "#model";
 import { InvalidInput, type Clock } from "#platform";
-import type { Call, CatalogPort } from "#sdk";
+import { awaitShared, type Call, type CatalogPort } from "#sdk";
 import { decodeCursor, encodeCursor } from "./cursor.js";
 import { fits, type ProductConditions } from "./fits.js";
 import { comparatorOf, type ProductOrder } from "./order.js";
@@ -18,12 +18,14 @@ export interface ProductQuery {
 
 /** A search index over the catalogue, kept in memory and refreshed from what changed. */
 export interface ProductIndex {
-  /** SKUs that fit, in order; the first search waits for the catalogue to be read. */
+  /** SKUs that fit, in order; the first search waits for the catalogue to be read, no longer than its call may. */
   readonly search: (query: ProductQuery, call: Call) => Promise<Page<Sku>>;
 }
 
 /** What the index stands on. */
 export interface ProductIndexOptions {
+  /** Name of the connected system. */
+  readonly source: string;
   readonly catalog: CatalogPort;
   readonly categories: (call: Call) => Promise<ReadonlyMap<CategoryCode, Category>>;
   readonly clock: Clock;
@@ -36,6 +38,7 @@ export interface ProductIndexOptions {
 interface IndexState {
   readonly products: Map<Sku, ProductContent>;
   readonly texts: MiniSearch;
+  categories: ReadonlyMap<CategoryCode, Category>;
   refreshedAt: number;
   newestChange: string | undefined;
 }
@@ -45,7 +48,7 @@ const overlapMs = 120_000;
 
 /** An index that reads the catalogue once, then only what changed; concurrent searches share one read. */
 export function createProductIndex(options: ProductIndexOptions): ProductIndex {
-  const state: IndexState = { products: new Map(), texts: emptyTexts(), refreshedAt: Number.NEGATIVE_INFINITY, newestChange: undefined };
+  const state = emptyState();
   let reading: Promise<void> | undefined;
 
   const read = (): Promise<void> => {
@@ -61,10 +64,15 @@ export function createProductIndex(options: ProductIndexOptions): ProductIndex {
   };
   return {
     search: async (query, call) => {
-      await ready();
-      return searchIn(state, query, await options.categories(call));
+      await awaitShared(ready(), call, { system: options.source, operation: "search", clock: options.clock });
+      return searchIn(state, query);
     },
   };
+}
+
+function emptyState(): IndexState {
+  const texts = emptyTexts();
+  return { products: new Map(), texts, categories: new Map(), refreshedAt: Number.NEGATIVE_INFINITY, newestChange: undefined };
 }
 
 function emptyTexts(): MiniSearch {
@@ -78,9 +86,12 @@ function emptyTexts(): MiniSearch {
 async function readChanges(state: IndexState, options: ProductIndexOptions): Promise<void> {
   const startedAt = options.clock.now();
   const updatedSince = state.newestChange && new Date(Date.parse(state.newestChange) - overlapMs).toISOString();
-  for await (const products of options.catalog.scan({ updatedSince }, { deadline: startedAt + options.readTimeoutMs })) {
+  const call = { deadline: startedAt + options.readTimeoutMs };
+  const categories = await options.categories(call);
+  for await (const products of options.catalog.scan({ updatedSince }, call)) {
     for (const product of products) put(state, product);
   }
+  state.categories = categories;
   state.refreshedAt = startedAt;
 }
 
@@ -98,10 +109,10 @@ function put(state: IndexState, product: ProductContent): void {
   if (state.newestChange === undefined || product.updatedAt > state.newestChange) state.newestChange = product.updatedAt;
 }
 
-function searchIn(state: IndexState, query: ProductQuery, categories: ReadonlyMap<CategoryCode, Category>): Page<Sku> {
+function searchIn(state: IndexState, query: ProductQuery): Page<Sku> {
   const scores = query.text?.trim() ? scoresOf(state.texts, query.text) : undefined;
   const candidates = scores ? [...scores.keys()].flatMap((one) => state.products.get(one) ?? []) : [...state.products.values()];
-  const found = candidates.filter((product) => fits(product, query.conditions, categories));
+  const found = candidates.filter((product) => fits(product, query.conditions, state.categories));
   found.sort(comparatorOf(query.order, query.language, scores));
   return pageOf(found, query);
 }

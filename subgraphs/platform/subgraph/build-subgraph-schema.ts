@@ -2,8 +2,9 @@ import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { parse, print, visit, type DocumentNode, type GraphQLSchema } from "graphql";
+import { GraphQLScalarType, parse, print, visit, type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap, type BuildSchemaOptions } from "type-graphql";
+import { withoutNulls } from "./without-nulls.js";
 
 const federationLink = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9",
@@ -44,7 +45,7 @@ export async function buildFederatedSchema<Context>(
     skipCheck: true,
   });
   const typeDefs = withoutEmptyRoot(parse(`${federationLink}\n${cacheControl}\n${printSchemaWithDirectives(plain)}`));
-  const resolvers = withReferences(createResolversMap(plain), options.references);
+  const resolvers = withReferences(withoutNullArguments(createResolversMap(plain)), options.references);
   return { schema: buildSubgraphSchema({ typeDefs, resolvers }), sdl: print(typeDefs) };
 }
 
@@ -54,6 +55,31 @@ function withoutEmptyRoot(document: DocumentNode): DocumentNode {
     SchemaDefinition: () => null,
     ObjectTypeDefinition: (node) => (node.fields?.length === 0 ? null : undefined),
   });
+}
+
+// A client that sends null for an argument means what one that leaves it out means; resolvers and their defaults see only the latter.
+function withoutNullArguments(resolvers: ReturnType<typeof createResolversMap>): ReturnType<typeof createResolversMap> {
+  const freed = Object.entries(resolvers).map(([type, fields]) => [type, isFieldMap(fields) ? freeFields(fields) : fields] as const);
+  return Object.fromEntries(freed);
+}
+
+type FieldMap = Readonly<Record<string, unknown>>;
+
+function isFieldMap(value: unknown): value is FieldMap {
+  return typeof value === "object" && value !== null && !(value instanceof GraphQLScalarType);
+}
+
+function freeFields(fields: FieldMap): FieldMap {
+  const freed = Object.entries(fields).map(([name, field]) => [name, isResolver(name, field) ? freeArguments(field) : field] as const);
+  return Object.fromEntries(freed);
+}
+
+function isResolver(name: string, field: unknown): field is GraphQLFieldResolver<unknown, unknown> {
+  return typeof field === "function" && !name.startsWith("__");
+}
+
+function freeArguments(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
+  return (source, args: Record<string, unknown>, context, info) => resolve(source, withoutNulls(args), context, info);
 }
 
 // Both libraries mean the same map of resolvers, but their types for it do not meet: hence the one cast.

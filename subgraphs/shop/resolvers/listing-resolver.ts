@@ -27,7 +27,7 @@ export class ListingResolver {
     return (listings ?? []).map((one) => ({ ...one, channel: channels.get(one.channel) ?? { id: one.channel, name: one.channel } }));
   }
 
-  @Query(() => [ChannelType], { description: "The shop platform's sales channels." })
+  @Query(() => [ChannelType], { nullable: true, description: "The shop platform's sales channels." })
   async channels(@Ctx() ctx: ShopContext): Promise<ChannelType[]> {
     return [...(await ctx.channels()).values()];
   }

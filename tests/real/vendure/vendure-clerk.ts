@@ -6,6 +6,10 @@ export interface VendureClerk {
   setStock(sku: string, location: string, onHand: number): Promise<void>;
   /** Sets the price of a variant in the channel's default currency, in minor units, as the channel keeps it (with or without tax). */
   setPrice(sku: string, minorUnits: number): Promise<void>;
+  /** Gives a variant another SKU. */
+  setSku(sku: string, to: string): Promise<void>;
+  /** Gives a variant another English name, which is its title in the shop. */
+  setTitle(sku: string, title: string): Promise<void>;
 }
 
 /** How the clerk reaches and enters the back office. */
@@ -46,6 +50,14 @@ export async function vendureClerk(access: ClerkAccess): Promise<VendureClerk> {
     setPrice: async (sku, price) => {
       const { id } = await desk.find(sku);
       await desk.run(UPDATE, { input: { id, price } });
+    },
+    setSku: async (sku, to) => {
+      const { id } = await desk.find(sku);
+      await desk.run(UPDATE, { input: { id, sku: to } });
+    },
+    setTitle: async (sku, name) => {
+      const { id } = await desk.find(sku);
+      await desk.run(UPDATE, { input: { id, translations: [{ languageCode: "en", name }] } });
     },
   };
 }

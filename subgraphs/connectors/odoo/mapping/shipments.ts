@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { locationId, orderId, sku, type ShipmentRecord } from "#model";
 import type { Specification } from "../client.js";
-import { linked, odooMoment, odooText } from "../wire.js";
+import { linked, odooMoment, odooText, plainText } from "../wire.js";
 
 const carrierFields: Specification = { carrier_id: { fields: { name: {} } }, carrier_tracking_ref: {}, carrier_tracking_url: {} };
 
@@ -87,13 +87,4 @@ function toStatus(state: string): ShipmentRecord["status"] {
   if (state === "done") return "DONE";
   if (state === "cancel") return "CANCELLED";
   return state === "assigned" ? "READY" : "PLANNED";
-}
-
-/** Odoo's notes are HTML. */
-function plainText(note: string | undefined): string | undefined {
-  const text = (note ?? "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return text === "" ? undefined : text;
 }

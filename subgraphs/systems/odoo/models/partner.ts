@@ -87,6 +87,11 @@ const partner = defineModel({
     specific_property_product_pricelist: many2one("Specific Property Product Pricelist", "product.pricelist"),
     supplier_rank: integer("Supplier Rank"),
     customer_rank: integer("Customer Rank"),
+    message_ids: one2many(
+      "Messages",
+      { model: "mail.message", inverseField: "res_id" },
+      { store: true, isSearchable: true, compute: messageIds },
+    ),
     sale_order_ids: one2many("Sales Order", { model: "sale.order", inverseField: "partner_id" }),
   },
   prepare: (values) => {
@@ -129,6 +134,15 @@ function pricelists(records: readonly OdooRecord[], env: Environment): FieldValu
     const own = browse(env, "product.pricelist", owner["specific_property_product_pricelist"]);
     return own !== undefined && own["active"] !== false ? own.id : fallback;
   });
+}
+
+/** A message names its document by model and id, which is no link that a one2many could follow by itself. */
+function messageIds(records: readonly OdooRecord[], env: Environment): FieldValue[] {
+  const idsByPartner = new Map<FieldValue, number[]>(records.map(({ id }) => [id, []]));
+  for (const message of allRecords(env, "mail.message")) {
+    if (message["model"] === "res.partner") idsByPartner.get(message["res_id"] ?? false)?.unshift(message.id);
+  }
+  return records.map(({ id }) => idsByPartner.get(id) ?? []);
 }
 
 /** Contacts, customers and suppliers. */

@@ -1,7 +1,7 @@
 import { browse, fieldOf, modelOf } from "./environment.js";
 import { valueError, missingError } from "./odoo-error.js";
 import { python } from "./domain.js";
-import { idsIn, type OdooRecord } from "./record.js";
+import { idsIn, listOf, type OdooRecord } from "./record.js";
 import { patchRecord } from "./patch.js";
 import { unlinkRecord } from "./unlink.js";
 import type { Environment, Field, Model } from "./schema.js";
@@ -46,8 +46,9 @@ export function applyCommands(
 }
 
 function applyCommand(env: Environment, owner: Owner, { name, field, command }: { name: string; field: Field; command: unknown }): void {
-  if (!Array.isArray(command)) throw valueError(`Wrong value for ${owner.model.name}.${name}: ${python(command)}`);
-  const [code, target, argument]: unknown[] = command;
+  const parts = listOf(command);
+  if (parts === undefined) throw valueError(`Wrong value for ${owner.model.name}.${name}: ${python(command)}`);
+  const [code, target, argument] = parts;
   const side = field.type === "one2many" ? lineSide(env, owner, field) : linkSide(env, owner, { name, field });
   switch (code) {
     case 0:

@@ -1,4 +1,5 @@
 import { valueError } from "./odoo-error.js";
+import { listOf } from "./record.js";
 
 /** A condition on one field; `path` may lead through relations with dots. */
 export interface Leaf {
@@ -74,8 +75,9 @@ function join(left: DomainNode, right: DomainNode): DomainNode {
 }
 
 function parseLeaf(item: unknown): DomainNode {
-  if (!Array.isArray(item) || item.length !== 3) throw valueError(`Invalid leaf ${python(item)}`);
-  const [path, operator, value]: unknown[] = item;
+  const parts = listOf(item);
+  if (parts?.length !== 3) throw valueError(`Invalid leaf ${python(item)}`);
+  const [path, operator, value] = parts;
   if (path === 1 && operator === "=" && value === 1) return { kind: "constant", holds: true };
   if (path === 0 && operator === "=" && value === 1) return { kind: "constant", holds: false };
   if (typeof path !== "string" || path === "" || typeof operator !== "string" || !operators.has(operator.toLowerCase())) {

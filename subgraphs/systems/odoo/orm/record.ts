@@ -42,3 +42,8 @@ export function rounded(value: number, digits = 6): number {
   // Adding zero turns -0, which JSON would print as 0 anyway, into 0.
   return Math.round((value + Math.sign(value) * Number.EPSILON) * factor) / factor + 0;
 }
+
+/** The items of a JSON list, or `undefined` for what is none. */
+export function listOf(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}

@@ -4,7 +4,7 @@ import { typeError, valueError } from "../orm/odoo-error.js";
 import { python } from "../orm/domain.js";
 import { readGroups } from "../orm/read-group.js";
 import { readRecords, requireRecords } from "../orm/read.js";
-import type { OdooRecord } from "../orm/record.js";
+import { listOf, type OdooRecord } from "../orm/record.js";
 import type { Environment, Model } from "../orm/schema.js";
 import { findRecords } from "../orm/search.js";
 import { sortRecords } from "../orm/sort.js";
@@ -86,10 +86,9 @@ function webSearchRead(env: Environment, model: Model, call: BoundCall): unknown
 }
 
 function readGroup(env: Environment, model: Model, { input }: BoundCall): unknown {
-  const domain = domainIn(input["domain"]);
   const groupBy = typeof input["groupby"] === "string" ? [input["groupby"]] : (nameList(input["groupby"]) ?? []);
   return readGroups(env, model, {
-    domain: Array.isArray(domain) ? domain : [],
+    domain: listOf(input["domain"]) ?? [],
     fields: nameList(input["fields"]) ?? [],
     groupBy,
     limit: countIn(input["limit"]),
@@ -104,8 +103,7 @@ function nameSearch(env: Environment, model: Model, { input }: BoundCall): unkno
   const fields = model.searchedByName ?? (fieldOf(env, model, "name") ? ["name"] : []);
   const terms = fields.map((field) => [field, operator, name]);
   const named = name === "" || terms.length === 0 ? [] : [...Array.from({ length: terms.length - 1 }, () => "|"), ...terms];
-  const extra = domainIn(input["args"]);
-  const domain = [...named, ...(Array.isArray(extra) ? extra : [])];
+  const domain = [...named, ...(listOf(input["args"]) ?? [])];
   const found = sortRecords(env, model, { records: findRecords(env, model, domain), order: model.order });
   return found.slice(0, countIn(input["limit"]) ?? 100).map((record) => [record.id, displayName(env, model, record)]);
 }

@@ -50,9 +50,7 @@ function shower(
   const order = nameList([detail["order"]].filter((one) => typeof one === "string"))?.[0] ?? target.order;
   const rank = new Map(sortRecords(env, target, { records: linked, order }).map(({ id }, index) => [id, index]));
   const limit = typeof detail["limit"] === "number" ? detail["limit"] : undefined;
-  return (value) =>
-    [...idsIn(value)]
-      .sort((left, right) => (rank.get(left) ?? 0) - (rank.get(right) ?? 0))
-      .slice(0, limit)
-      .flatMap((id) => byId.get(id) ?? []);
+  const sorted = (value: FieldValue): number[] => [...idsIn(value)].sort((left, right) => (rank.get(left) ?? 0) - (rank.get(right) ?? 0));
+  // Beyond the limit a record is named but not read.
+  return (value) => sorted(value).flatMap((id, index) => (limit !== undefined && index >= limit ? { id } : (byId.get(id) ?? [])));
 }

@@ -93,6 +93,9 @@ function seedActivityTypes({ plant }: Planter): Activities {
   };
 }
 
+/** A call or a meeting that is done leaves a notification of its activity type. */
+const messageTypes = { EMAIL: "email", NOTE: "comment", CALL: "notification", MEETING: "notification" } as const;
+
 function seedInteractions(
   { interactions }: MerchantCustomer,
   { partner, activities }: { partner: number; activities: Activities },
@@ -104,7 +107,7 @@ function seedInteractions(
       "mail.message",
       {
         ...values,
-        message_type: kind === "EMAIL" ? "email" : "comment",
+        message_type: messageTypes[kind],
         is_internal: kind === "NOTE",
         mail_activity_type_id: activities[kind],
       },

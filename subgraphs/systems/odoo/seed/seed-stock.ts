@@ -1,8 +1,8 @@
 import type { Merchant } from "../../merchant/merchant.js";
 import { continueAfter } from "../models/sequence.js";
-import type { Basics } from "./seed-basics.js";
+import type { Basics, WarehouseIds } from "./seed-basics.js";
 import type { Planter } from "./planter.js";
-import type { ProductSeed } from "./seed-products.js";
+import type { ProductIds, ProductSeed } from "./seed-products.js";
 
 /** What stock refers to. */
 export interface StockContext extends Basics, ProductSeed {
@@ -29,54 +29,55 @@ export function seedStock(merchant: Merchant, context: StockContext, planter: Pl
   continueAfter(planter.env, "purchase.order", merchant.incoming.length);
 }
 
-function seedIncoming(incoming: Merchant["incoming"][number], context: StockContext, { plant, stamp, env }: Planter): void {
-  const ids = context.products.get(incoming.sku);
+interface Ordered {
+  readonly product: ProductIds;
+  readonly place: WarehouseIds;
+  readonly supplier: number;
+  /** As Odoo writes it. */
+  readonly expected: string;
+}
+
+function seedIncoming(incoming: Merchant["incoming"][number], context: StockContext, planter: Planter): void {
+  const product = context.products.get(incoming.sku);
   const place = context.warehouses.get(incoming.location);
   const supplier = context.suppliers.get(incoming.supplier);
-  if (ids === undefined || place === undefined || supplier === undefined) return;
-  const expected = stamp(incoming.expectedAt);
-  const ordered = {
-    name: incoming.reference,
-    partner_id: supplier,
-    state: "purchase",
-    date_order: stamp(env.now().toISOString()),
-    date_planned: expected,
-  };
-  const order = plant("purchase.order", { ...ordered, currency_id: context.currency, picking_type_id: place.incomingType });
-  const line = plant("purchase.order.line", {
-    order_id: order,
-    name: incoming.sku,
-    product_id: ids.product,
-    product_qty: incoming.quantity,
-    product_uom: ids.unit,
-    date_planned: expected,
-  });
-  const places = {
-    location_id: context.supplierLocation,
-    location_dest_id: place.stock,
-    picking_type_id: place.incomingType,
-    origin: incoming.reference,
-    partner_id: supplier,
-  };
-  const prefix = `${incoming.location}/IN/`;
-  const picking = plant("stock.picking", {
-    ...places,
-    name: `${prefix}${incoming.reference.replace(/\D/g, "")}`,
-    purchase_id: order,
-    scheduled_date: expected,
-  });
-  continueAfter(env, `picking.${prefix}`, Number(incoming.reference.replace(/\D/g, "")));
-  plant("stock.move", {
-    ...places,
-    name: incoming.sku,
-    picking_id: picking,
-    product_id: ids.product,
-    product_uom: ids.unit,
-    product_uom_qty: incoming.quantity,
-    quantity: incoming.quantity,
+  if (product === undefined || place === undefined || supplier === undefined) return;
+  const ordered = { product, place, supplier, expected: planter.stamp(incoming.expectedAt) };
+  const line = seedPurchase(incoming, { ...ordered, currency: context.currency }, planter);
+  seedReceipt(incoming, { ...ordered, ...line, supplierLocation: context.supplierLocation }, planter);
+}
+
+type PurchaseLine = Readonly<Record<"order" | "line", number>>;
+
+function seedPurchase(
+  { reference, sku, quantity }: Merchant["incoming"][number],
+  { product, place, supplier, expected, currency }: Ordered & { currency: number },
+  { plant, stamp, env }: Planter,
+): PurchaseLine {
+  const dates = { date_order: stamp(env.now().toISOString()), date_planned: expected };
+  const head = { name: reference, partner_id: supplier, state: "purchase", currency_id: currency, picking_type_id: place.incomingType };
+  const order = plant("purchase.order", { ...head, ...dates });
+  const ordered = { name: sku, product_id: product.product, product_qty: quantity, product_uom: product.unit };
+  return { order, line: plant("purchase.order.line", { order_id: order, ...ordered, date_planned: expected }) };
+}
+
+function seedReceipt(
+  { reference, sku, quantity, location }: Merchant["incoming"][number],
+  { product, place, supplier, expected, order, line, supplierLocation }: Ordered & PurchaseLine & { supplierLocation: number },
+  { plant, env }: Planter,
+): void {
+  const places = { location_id: supplierLocation, location_dest_id: place.stock, picking_type_id: place.incomingType };
+  const head = { ...places, origin: reference, partner_id: supplier };
+  const [prefix, number] = [`${location}/IN/`, reference.replace(/\D/g, "")];
+  const picking = plant("stock.picking", { ...head, name: `${prefix}${number}`, purchase_id: order, scheduled_date: expected });
+  continueAfter(env, `picking.${prefix}`, Number(number));
+  const moved = {
+    product_id: product.product,
+    product_uom: product.unit,
+    product_uom_qty: quantity,
+    quantity,
     state: "assigned",
     date: expected,
-    purchase_line_id: line,
-    warehouse_id: place.warehouse,
-  });
+  };
+  plant("stock.move", { ...head, ...moved, name: sku, picking_id: picking, purchase_line_id: line, warehouse_id: place.warehouse });
 }

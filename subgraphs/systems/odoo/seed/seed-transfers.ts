@@ -1,7 +1,7 @@
 import type { MerchantOrder } from "../../merchant/merchant.js";
 import { rounded, type Values } from "../orm/record.js";
 import type { Planter } from "./planter.js";
-import type { OrderContext, SeededOrder } from "./seed-orders.js";
+import type { OrderContext, SeededOrder } from "./order-context.js";
 
 /** One order that is being seeded, with what it refers to. */
 export interface TransferContext {
