@@ -13,7 +13,7 @@ export async function serveCommand(options: { readonly supergraph: string; reado
   const { host = defaults.server.host, otlpEndpoint } = environment;
   const port = portOf(options.port) ?? environment.port ?? defaults.server.port;
   const ground = standOn({ telemetry: { ...defaults.telemetry, otlpEndpoint } });
-  const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, settings: { ...defaults.server, host, port } });
+  const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, engine: defaults.engine, settings: { ...defaults.server, host, port } });
   runUntilSignal(ground.log, [server, ground.telemetry]);
   ground.log.info({ url: `${server.url}/graphql` }, `serving ${options.supergraph}`);
 }

@@ -1,5 +1,6 @@
 import { execute as executeHere, getVariableValues, type DocumentNode, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
+import type { Clock } from "#platform";
 import { conditionalVariables } from "./operation/conditions.js";
 import { prepare, type PreparedOperation, type PrepareGround } from "./operation/prepare.js";
 import { OperationNotPlanned } from "./errors.js";
@@ -32,6 +33,7 @@ export interface Executor {
 export interface ExecutorOptions extends PrepareGround {
   /** Most plans that are kept. */
   readonly maxPlans: number;
+  readonly clock: Clock;
 }
 
 /** An executor with an empty plan cache. */
@@ -53,7 +55,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (coerced.errors) return { errors: coerced.errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT" } })) };
       const ready = plannedOrRefused(() => preparedFor(request, coerced.coerced));
       if ("errors" in ready) return ready;
-      const execution: Execution = { data: {}, errors: [], variables: coerced.coerced, context: request.context };
+      const execution: Execution = { data: {}, errors: [], variables: coerced.coerced, context: request.context, startedAt: options.clock.now() };
       await ready.run?.(execution);
       if (ready.introspection) introspect(ready.introspection, execution, options);
       const { data, errors } = shapeAnswer(ready.shape, execution.data, execution.errors);

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { Supergraph } from "@apollo/federation-internals";
 import { parse, validate, type OperationDefinitionNode } from "graphql";
 import { describe, expect, it } from "vitest";
+import { anonymous, systemClock } from "#platform";
 import { createExecutor } from "../../gateway/engine/execute-operation.js";
 import { apolloPlanner } from "../../gateway/engine/planner/apollo-planner.js";
 import { hivePlanner } from "../../gateway/engine/planner/hive-planner.js";
+import { createGatewayContext } from "../../gateway/engine/request-context.js";
 import { typeConditions } from "../../gateway/engine/run/type-conditions.js";
 import { play, type Tape } from "./tape-subgraph.js";
 
@@ -37,6 +39,7 @@ for (const kind of ["hive", "apollo"] as const) {
         planner: kind === "hive" ? hivePlanner(sdl) : apolloPlanner(supergraph),
         fitsType: typeConditions(supergraph.schema.toGraphQLJSSchema()),
         maxPlans: 100,
+        clock: systemClock,
         sourceOf: (subgraph) => ({
           fetch: ({ document, variables }) => {
             const tape = tapes[subgraph] ?? tapes[subgraph.toLowerCase()];
@@ -56,7 +59,7 @@ for (const kind of ["hive", "apollo"] as const) {
           const answer =
             invalid.length > 0
               ? { errors: invalid, data: undefined }
-              : await executor.execute({ document, documentHash, operation, variables: {}, context: undefined as never });
+              : await executor.execute({ document, documentHash, operation, variables: {}, context: createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {}) });
           if (expected.data !== undefined) expect(answer.data ?? null, unknown.join("\n") + JSON.stringify(answer.errors)).toEqual(expected.data);
           if (expected.errors !== undefined) expect((answer.errors?.length ?? 0) > 0, JSON.stringify(answer.errors)).toBe(expected.errors);
         });

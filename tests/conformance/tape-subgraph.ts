@@ -83,7 +83,7 @@ function playField(node: TapeNode, field: FieldNode, { key, fields, path, playin
     return null;
   }
   if (recorded.bubble) {
-    playing.errors.push({ message: recorded.bubble.msg, path: [...path, ...recorded.bubble.rel], extensions: recorded.bubble.ext });
+    playing.errors.push({ message: recorded.bubble.msg, path: [...path, ...recorded.bubble.rel], ...(recorded.bubble.ext && { extensions: recorded.bubble.ext }) });
     return bubbled;
   }
   return playValue(recorded, below, here, playing);
@@ -91,7 +91,7 @@ function playField(node: TapeNode, field: FieldNode, { key, fields, path, playin
 
 function playValue(node: TapeNode, below: readonly SelectionSetNode[], path: Path, playing: Playing): unknown {
   if (node.err !== undefined) {
-    playing.errors.push({ message: node.err, path, extensions: node.ext });
+    playing.errors.push({ message: node.err, path, ...(node.ext && { extensions: node.ext }) });
     return null;
   }
   if (node.l) return node.l.map((item, index) => playValue(item, below, [...path, index], playing));

@@ -1,11 +1,13 @@
 import { parse, type DocumentNode } from "graphql";
 import { PasserelleError } from "#platform";
 import type { EntityInput, FetchPlan } from "../plan/plan-nodes.js";
+import type { Answered, Batch } from "../run/batch.js";
 import { collect } from "../run/collect.js";
 import { isObject, type DataObject, type Execution, type Step } from "../run/execution.js";
 import { entityErrors, rootErrors, wholeFailure } from "../run/fetch-errors.js";
 import { merge } from "../run/merge.js";
 import { applyRewrites } from "../run/rewrite.js";
+import { withTimeLeft, type PlanPlace } from "../run/time-left.js";
 import type { FitsType } from "../run/type-conditions.js";
 import type { Source, SourceAnswer } from "../source.js";
 import { compileRepresentation, type PickRepresentation } from "./representation.js";
@@ -16,16 +18,8 @@ export interface FetchGround {
   readonly fitsType: FitsType;
 }
 
-/** The representations of one `_entities` field, and who waits for each. */
-export interface Batch {
-  readonly input: EntityInput;
-  readonly representations: readonly DataObject[];
-  /** The objects that the entity at the same index is merged into. */
-  readonly waiting: readonly (readonly DataObject[])[];
-}
-
 /** Compiles a fetch: collect, represent, ask, merge. It never throws: what fails becomes errors in the execution. */
-export function compileFetch(plan: FetchPlan, ground: FetchGround): Step {
+export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGround): Step {
   const source = ground.sourceOf(plan.subgraph);
   const pickers = plan.entities.map((input) => ({ input, pick: compileRepresentation(input.requires, ground.fitsType) }));
   let parsed: DocumentNode | undefined;
@@ -37,7 +31,8 @@ export function compileFetch(plan: FetchPlan, ground: FetchGround): Step {
     const variables = variablesOf(plan, batches, execution);
     const { operation, operationKind, operationName } = plan;
     try {
-      const answer = await source.fetch({ operation, document, operationKind, operationName, variables }, execution.context);
+      const context = withTimeLeft(execution, place);
+      const answer = await source.fetch({ operation, document, operationKind, operationName, variables }, context);
       take(answer, { plan, batches, execution, fitsType: ground.fitsType });
     } catch (error) {
       if (!(error instanceof PasserelleError)) throw error;
@@ -68,14 +63,6 @@ function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: 
   for (const name of plan.variables) if (name in variables) used[name] = variables[name];
   for (const { input, representations } of batches) used[input.variable] = representations;
   return used;
-}
-
-/** A fetch that was answered, with everything that is needed to place the answer. */
-export interface Answered {
-  readonly plan: FetchPlan;
-  readonly batches: readonly Batch[];
-  readonly execution: Execution;
-  readonly fitsType: FitsType;
 }
 
 function take(answer: SourceAnswer, answered: Answered): void {

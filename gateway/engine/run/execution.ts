@@ -11,6 +11,8 @@ export interface Execution {
   /** The client's variables, coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: GatewayContext;
+  /** Milliseconds since the epoch at which the plan's execution began. */
+  readonly startedAt: number;
 }
 
 /** A step of a plan, compiled. */

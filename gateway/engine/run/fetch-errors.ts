@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { PasserelleError } from "#platform";
-import type { Answered, Batch } from "../compile/fetch-step.js";
 import type { FetchPlan } from "../plan/plan-nodes.js";
+import type { Answered, Batch } from "./batch.js";
 import type { DataObject } from "./execution.js";
 import { locate, type Located } from "./collect.js";
 
