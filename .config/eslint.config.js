@@ -29,7 +29,7 @@ const types = {
   "@typescript-eslint/no-unsafe-return": "error",
   "@typescript-eslint/no-unnecessary-type-assertion": "error",
   "@typescript-eslint/only-throw-error": "error",
-  "@typescript-eslint/prefer-promise-reject-errors": "error",
+  "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingAny: true }],
   "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
   "@typescript-eslint/no-non-null-assertion": "error",
   "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
@@ -42,7 +42,7 @@ const habits = {
   "no-implied-eval": "error",
   "no-var": "error",
   "prefer-const": "error",
-  eqeqeq: "error",
+  eqeqeq: ["error", "always", { null: "ignore" }],
   "no-restricted-properties": [
     "error",
     {
@@ -125,8 +125,15 @@ export default tseslint.config(
     rules: {
       "max-lines": ["error", { max: 400, skipBlankLines: false, skipComments: false }],
       "max-lines-per-function": "off",
+      "@typescript-eslint/max-params": "off",
       "no-restricted-properties": "off",
       "jsdoc/require-jsdoc": "off",
+      // Answers over the wire are looked into as they come: a wrong guess fails the test itself.
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
     },
   },
 );
