@@ -15,6 +15,9 @@ import { play, type Tape } from "./tape-subgraph.js";
 const folder = process.env.CONFORMANCE_DIR ?? "";
 const suites = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory()) : [];
 
+// Apollo's planner gives a required field with arguments the client's own key: refused, since its answer would be wrong without an error.
+const refused = new Set(["requires-with-argument 2", "requires-with-argument 3", "requires-with-argument 4"]);
+
 interface Case {
   readonly query: string;
   readonly expected: { readonly data?: unknown; readonly errors?: boolean };
@@ -36,7 +39,7 @@ for (const kind of ["hive", "apollo"] as const) {
       const unknown: string[] = [];
       const executor = createExecutor({
         schema,
-        planner: kind === "hive" ? hivePlanner(sdl) : apolloPlanner(supergraph),
+        planner: kind === "hive" ? hivePlanner(sdl, supergraph.schema.toGraphQLJSSchema()) : apolloPlanner(supergraph),
         fitsType: typeConditions(supergraph.schema.toGraphQLJSSchema()),
         maxPlans: 100,
         clock: systemClock,
@@ -56,11 +59,19 @@ for (const kind of ["hive", "apollo"] as const) {
           const invalid = validate(schema, document);
           const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === "OperationDefinition")!;
           const documentHash = createHash("sha256").update(query).digest("hex");
+          const context = createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {});
           const answer =
             invalid.length > 0
               ? { errors: invalid, data: undefined }
-              : await executor.execute({ document, documentHash, operation, variables: {}, context: createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {}) });
-          if (expected.data !== undefined) expect(answer.data ?? null, unknown.join("\n") + JSON.stringify(answer.errors)).toEqual(expected.data);
+              : await executor.execute({ document, documentHash, operation, variables: {}, context });
+          if (kind === "apollo" && refused.has(`${name} ${index}`)) {
+            expect(answer).toEqual({
+              errors: [expect.objectContaining({ extensions: { code: "OPERATION_NOT_PLANNED", retryable: false } })],
+            });
+            return;
+          }
+          if (expected.data !== undefined)
+            expect(answer.data ?? null, unknown.join("\n") + JSON.stringify(answer.errors)).toEqual(expected.data);
           if (expected.errors !== undefined) expect((answer.errors?.length ?? 0) > 0, JSON.stringify(answer.errors)).toBe(expected.errors);
         });
       });

@@ -3,9 +3,9 @@ import { compilePlan } from "../compile/plan-step.js";
 import type { FetchGround } from "../compile/fetch-step.js";
 import type { Planner } from "../planner/planner.js";
 import type { Step } from "../run/execution.js";
-import type { Fragments } from "../shape/collect-fields.js";
 import { shapeObject, type ObjectShape } from "../shape/shape-object.js";
 import { decideConditions } from "./conditions.js";
+import { flattenRoot, fragmentsOf } from "./flatten-root.js";
 import { splitIntrospection } from "./split-introspection.js";
 
 /** Everything about an operation that does not depend on one request: made once, kept in the plan cache. */
@@ -33,13 +33,13 @@ export function prepare(
 ): PreparedOperation {
   const name = request.operation.name?.value;
   const alone = separateOperations(document)[name ?? ""] ?? document;
-  const decided = decideConditions(alone, request.variables);
+  const root = ground.schema.getRootType(request.operation.operation);
+  if (!root) throw new TypeError(`The schema has no ${request.operation.operation} type.`);
+  const decided = flattenRoot(decideConditions(alone, request.variables), root, ground.schema);
   const operation = decided.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? request.operation;
-  const fragments: Fragments = new Map(decided.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
-  const { fetched, introspection } = splitIntrospection(decided, operation, fragments);
+  const fragments = fragmentsOf(decided);
+  const { fetched, introspection } = splitIntrospection(decided, operation);
   const plan = fetched && ground.planner.plan({ document: fetched, text: print(fetched), operationName: name });
-  const root = ground.schema.getRootType(operation.operation);
-  if (!root) throw new TypeError(`The schema has no ${operation.operation} type.`);
   return {
     operation: request.operation,
     run: plan && compilePlan(plan, ground),

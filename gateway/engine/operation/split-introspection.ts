@@ -1,5 +1,4 @@
-import { Kind, visit, type DocumentNode, type OperationDefinitionNode, type SelectionSetNode } from "graphql";
-import type { Fragments } from "../shape/collect-fields.js";
+import { Kind, separateOperations, visit, type DocumentNode, type OperationDefinitionNode } from "graphql";
 
 /** An operation parted in what the schema itself answers and what subgraphs do. */
 export interface SplitOperation {
@@ -11,9 +10,9 @@ export interface SplitOperation {
 
 const schemaFields = new Set(["__schema", "__type"]);
 
-/** Parts an operation at its root: `__schema` and `__type` are answered here, `__typename` of a root type by the shape. */
-export function splitIntrospection(document: DocumentNode, operation: OperationDefinitionNode, fragments: Fragments): SplitOperation {
-  const names = rootFields(operation.selectionSet, fragments);
+/** Parts an operation whose root fields stand at its root: `__schema` and `__type` are answered here, `__typename` of a root type by the shape. */
+export function splitIntrospection(document: DocumentNode, operation: OperationDefinitionNode): SplitOperation {
+  const names = operation.selectionSet.selections.flatMap((one) => (one.kind === Kind.FIELD ? [one.name.value] : []));
   const asksSchema = names.some((name) => schemaFields.has(name));
   const asksSubgraphs = names.some((name) => !name.startsWith("__"));
   return {
@@ -22,18 +21,11 @@ export function splitIntrospection(document: DocumentNode, operation: OperationD
   };
 }
 
-function rootFields(selectionSet: SelectionSetNode, fragments: Fragments): string[] {
-  return selectionSet.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    const below = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value)?.selectionSet;
-    return below ? rootFields(below, fragments) : [];
-  });
-}
-
-// Root fields inside fragments are left where they are: only fields written at the root itself are parted, which is how tools ask.
 function keep(document: DocumentNode, operation: OperationDefinitionNode, isKept: (name: string) => boolean): DocumentNode {
   const selections = operation.selectionSet.selections.filter((one) => one.kind !== Kind.FIELD || isKept(one.name.value));
-  return visit(document, {
+  const kept = visit(document, {
     OperationDefinition: (node) => (node === operation ? { ...node, selectionSet: { ...node.selectionSet, selections } } : undefined),
   });
+  // What only the other part uses would be refused as unused.
+  return separateOperations(kept)[operation.name?.value ?? ""] ?? kept;
 }

@@ -1,12 +1,16 @@
 import type { Supergraph } from "@apollo/federation-internals";
 import type { Logger } from "pino";
 import { apolloPlanner } from "./apollo-planner.js";
+import { withFallback } from "./with-fallback.js";
 import type { Planner } from "./planner.js";
 
 /** Which planner is wanted; `auto` takes the Rust one where it loads. */
 export type PlannerChoice = "auto" | "hive" | "apollo";
 
-/** Loads the wanted planner. Throws when `hive` is wanted and its add-on does not load here. */
+/**
+ * Loads the wanted planner. Throws when `hive` is wanted and its add-on does not load here. With the Rust planner, an operation that it cannot
+ * plan is planned by `@apollo/query-planner`.
+ */
 export async function choosePlanner(
   choice: PlannerChoice,
   { supergraph, sdl }: { readonly supergraph: Supergraph; readonly sdl: string },
@@ -15,7 +19,7 @@ export async function choosePlanner(
   if (choice === "apollo") return apolloPlanner(supergraph);
   try {
     const { hivePlanner } = await import("./hive-planner.js");
-    return hivePlanner(sdl);
+    return withFallback(hivePlanner(sdl, supergraph.schema.toGraphQLJSSchema()), () => apolloPlanner(supergraph));
   } catch (cause) {
     if (choice === "hive") throw cause;
     log.warn({ err: cause }, "the Rust query planner does not load on this platform; @apollo/query-planner plans instead");
