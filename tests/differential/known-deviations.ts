@@ -1,13 +1,17 @@
-import { isAbstractType, Kind, visit, type DocumentNode, type GraphQLSchema, type SelectionSetNode } from "graphql";
+import { getVariableValues, isAbstractType, Kind, visit, type DocumentNode, type GraphQLSchema, type SelectionSetNode } from "graphql";
+import { decideConditions, PLACEHOLDER_KEY } from "../../gateway/engine/operation/conditions.js";
+import { operationOf, type Operation } from "./executors.js";
 
 /**
  * Whether an operation is one of those that `@apollo/gateway`'s own execution is known to answer wrongly. `deviations.test.ts` shows each with
  * the reason.
  */
-export function isKnownDeviation(document: DocumentNode, schema: GraphQLSchema): boolean {
-  return hasFragmentInAbstractFragment(document, schema) || isMutationInFragments(document);
+export function isKnownDeviation(operation: Operation, schema: GraphQLSchema): boolean {
+  const { document } = operation;
+  return hasFragmentInAbstractFragment(document, schema) || isMutationInFragments(document) || hasEmptiedSelection(operation, schema);
 }
 
+/** A fragment within a fragment on an interface or a union: the inner one's fields are lost where the plan asks for no type name. */
 function hasFragmentInAbstractFragment(document: DocumentNode, schema: GraphQLSchema): boolean {
   let has = false;
   const look = (condition: string | undefined, { selections }: SelectionSetNode): void => {
@@ -21,11 +25,20 @@ function hasFragmentInAbstractFragment(document: DocumentNode, schema: GraphQLSc
   return has;
 }
 
-function isMutationInFragments({ definitions }: DocumentNode): boolean {
-  return definitions.some(
-    (one) =>
-      one.kind === Kind.OPERATION_DEFINITION &&
-      one.operation === "mutation" &&
-      one.selectionSet.selections.some(({ kind }) => kind !== Kind.FIELD),
-  );
+/** Mutations in fragments: its plan does not keep their order. */
+function isMutationInFragments(document: DocumentNode): boolean {
+  const { operation, selectionSet } = operationOf(document);
+  return operation === "mutation" && selectionSet.selections.some(({ kind }) => kind !== Kind.FIELD);
+}
+
+/** A field of which conditions leave no member: it answers null for the object. */
+function hasEmptiedSelection({ document, variables }: Operation, schema: GraphQLSchema): boolean {
+  const { coerced = {} } = getVariableValues(schema, operationOf(document).variableDefinitions ?? [], variables);
+  let has = false;
+  visit(decideConditions(document, coerced), {
+    Field: ({ alias }) => {
+      if (alias?.value === PLACEHOLDER_KEY) has = true;
+    },
+  });
+  return has;
 }
