@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Supergraph } from "@apollo/federation-internals";
-import { parse, validate, type OperationDefinitionNode } from "graphql";
+import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { anonymous, systemClock } from "#platform";
 import { createExecutor } from "../../gateway/engine/execute-operation.js";
@@ -10,7 +10,7 @@ import { apolloPlanner } from "../../gateway/engine/planner/apollo-planner.js";
 import { hivePlanner } from "../../gateway/engine/planner/hive-planner.js";
 import { createGatewayContext } from "../../gateway/engine/request-context.js";
 import { typeConditions } from "../../gateway/engine/run/type-conditions.js";
-import { play, type Tape } from "./tape-subgraph.js";
+import { operationOf, play, type Tape } from "./tape-subgraph.js";
 
 const folder = process.env.CONFORMANCE_DIR ?? "";
 const suites = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory()) : [];
@@ -57,7 +57,7 @@ for (const kind of ["hive", "apollo"] as const) {
         it(`case ${index}`, async () => {
           const document = parse(query);
           const invalid = validate(schema, document);
-          const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === "OperationDefinition")!;
+          const operation = operationOf(document);
           const documentHash = createHash("sha256").update(query).digest("hex");
           const context = createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {});
           const answer =

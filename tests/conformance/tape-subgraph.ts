@@ -40,7 +40,7 @@ type Path = readonly (string | number)[];
 
 /** Answers an operation from a tape, whatever aliases, fragments and batches it uses. What was not recorded is told in `unknown`. */
 export function play(tape: Tape, document: DocumentNode, variables: Readonly<Record<string, unknown>>) {
-  const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION)!;
+  const operation = operationOf(document);
   const fragments = new Map(
     document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
   );
@@ -49,6 +49,13 @@ export function play(tape: Tape, document: DocumentNode, variables: Readonly<Rec
   const typename = operation.operation === "mutation" ? "Mutation" : "Query";
   const data = playObject({ t: typename, f: roots }, [operation.selectionSet], [], playing);
   return { data, errors: playing.errors.length > 0 ? playing.errors : undefined, unknown: playing.unknown };
+}
+
+/** The operation of a document that has one. */
+export function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
+  const found = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
+  if (!found) throw new Error("The document has no operation.");
+  return found;
 }
 
 function playObject(node: TapeNode, sets: readonly SelectionSetNode[], path: Path, playing: Playing): Record<string, unknown> | null {

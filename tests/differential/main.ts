@@ -7,7 +7,7 @@ const { values } = parseArgs({ options: { cases: { type: "string" }, seed: { typ
 const { cases = "10000", seed = String(Date.now() % 1_000_000_000), graph } = values;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-console.info(`${cases} cases, seed ${seed}`);
+process.stdout.write(`${cases} cases, seed ${seed}\n`);
 const { status } = spawnSync("vitest", ["run", "--config", ".config/vitest.config.ts", "tests/differential/differential.test.ts"], {
   cwd: root,
   stdio: "inherit",

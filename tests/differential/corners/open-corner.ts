@@ -1,7 +1,7 @@
 import { composeServices } from "@apollo/composition";
 import { Supergraph } from "@apollo/federation-internals";
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { execute, parse, validate, type DocumentNode, type GraphQLFieldResolver } from "graphql";
+import { execute, parse, validate, type DocumentNode } from "graphql";
 import { anonymous, systemClock } from "#platform";
 import { createExecutor } from "../../../gateway/engine/execute-operation.js";
 import { apolloPlanner } from "../../../gateway/engine/planner/apollo-planner.js";
@@ -14,10 +14,7 @@ import { overHttp } from "../over-http.js";
 /** The planners that every corner is tried with. */
 export const planners = ["hive", "apollo"] as const;
 
-// Resolvers of a few lines in tests: what they are given is what the test's own schema says.
-type Resolvers = Readonly<
-  Record<string, Readonly<Record<string, GraphQLFieldResolver<never, unknown, never> | ((one: never) => unknown)>>>
->;
+type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>["resolvers"]>;
 
 /** A subgraph of a few lines. */
 export interface CornerSubgraph {
