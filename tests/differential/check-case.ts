@@ -1,5 +1,6 @@
 import { failedPlaces, inOrder, inAnyOrder } from "./compare.js";
-import type { Answer, Executors, Operation } from "./executors.js";
+import type { Answer, Operation } from "./answer.js";
+import type { Executors } from "./executors.js";
 import type { FederatedGraph } from "./federated-graph.js";
 import { createWorld, type WorldSettings } from "./world.js";
 

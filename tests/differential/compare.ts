@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { Answer } from "./executors.js";
+import type { Answer } from "./answer.js";
 
 /** Where answers say that something failed: for each error the place in the data that is null because of it. */
 export function failedPlaces(

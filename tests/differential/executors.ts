@@ -1,4 +1,3 @@
-import { Kind, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
 import { anonymous, systemClock } from "#platform";
 import { createExecutor, type Executor } from "../../gateway/engine/execute-operation.js";
 import { apolloPlanner } from "../../gateway/engine/planner/apollo-planner.js";
@@ -6,27 +5,12 @@ import { hivePlanner } from "../../gateway/engine/planner/hive-planner.js";
 import type { Planner } from "../../gateway/engine/planner/planner.js";
 import { createGatewayContext } from "../../gateway/engine/request-context.js";
 import { typeConditions } from "../../gateway/engine/run/type-conditions.js";
+import { operationOf, toAnswer, type Execute } from "./answer.js";
 import { executeSubgraph, executeWhole } from "./execute-here.js";
 import type { FederatedGraph } from "./federated-graph.js";
 import { referenceExecute } from "./reference.js";
 import { overHttp } from "./over-http.js";
 import type { World } from "./world.js";
-
-/** One operation to be executed in several ways. */
-export interface Operation {
-  readonly text: string;
-  readonly document: DocumentNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** What an execution gave. */
-export interface Answer {
-  readonly data?: Record<string, unknown> | null | undefined;
-  readonly errors?: readonly GraphQLFormattedError[] | undefined;
-}
-
-/** Executes an operation over a world of the graph. */
-export type Execute = (operation: Operation, world: World) => Promise<Answer>;
 
 /** The ways to execute operations over a graph, plans kept. */
 export interface Executors {
@@ -71,16 +55,4 @@ function compiled(graph: FederatedGraph, planner: Planner): Execute {
     const context = createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {});
     return executor.execute({ document, documentHash: text, operation: operationOf(document), variables, context });
   };
-}
-
-/** An answer with plain errors. */
-export function toAnswer({ data, errors }: ExecutionResult): Answer {
-  return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
-}
-
-/** The operation of a document that has one. */
-export function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
-  const found = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  if (!found) throw new Error("The document has no operation.");
-  return found;
 }

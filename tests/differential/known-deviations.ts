@@ -1,6 +1,6 @@
 import { getVariableValues, isAbstractType, Kind, visit, type DocumentNode, type GraphQLSchema, type SelectionSetNode } from "graphql";
 import { decideConditions, PLACEHOLDER_KEY } from "../../gateway/engine/operation/conditions.js";
-import { operationOf, type Operation } from "./executors.js";
+import { operationOf, type Operation } from "./answer.js";
 
 /**
  * Whether an operation is one of those that `@apollo/gateway`'s own execution is known to answer wrongly. `deviations.test.ts` shows each with

@@ -6,7 +6,7 @@ import { getVariableValues, parse, print, type DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import { decideConditions } from "../../gateway/engine/operation/conditions.js";
 import { executeSubgraph } from "./execute-here.js";
-import { operationOf, toAnswer, type Execute } from "./executors.js";
+import { operationOf, toAnswer, type Execute } from "./answer.js";
 import type { FederatedGraph } from "./federated-graph.js";
 import { overHttp } from "./over-http.js";
 import type { World } from "./world.js";

@@ -1,6 +1,7 @@
 import { parse } from "graphql";
 import { describe, expect, it } from "vitest";
-import { createExecutors, type Answer, type Execute, type Executors } from "../executors.js";
+import { type Answer, type Execute } from "../answer.js";
+import { createExecutors, type Executors } from "../executors.js";
 import { federate, type FederatedGraph } from "../federated-graph.js";
 import type { FieldModel, GraphModel } from "../graph-model.js";
 import { createWorld } from "../world.js";

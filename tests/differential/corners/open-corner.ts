@@ -8,7 +8,7 @@ import { apolloPlanner } from "../../../gateway/engine/planner/apollo-planner.js
 import { hivePlanner } from "../../../gateway/engine/planner/hive-planner.js";
 import { createGatewayContext } from "../../../gateway/engine/request-context.js";
 import { typeConditions } from "../../../gateway/engine/run/type-conditions.js";
-import { operationOf, toAnswer, type Answer } from "../executors.js";
+import { operationOf, toAnswer, type Answer } from "../answer.js";
 import { overHttp } from "../over-http.js";
 
 /** The planners that every corner is tried with. */
