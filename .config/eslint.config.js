@@ -118,7 +118,10 @@ export default tseslint.config(
   // The parameters of a resolver are the arguments of its field.
   { files: ["**/resolvers/**/*.ts", "gateway/operations/**/*.ts"], rules: { "@typescript-eslint/max-params": "off" } },
   // Commands and entry points talk to whoever started them.
-  { files: ["gateway/cli/**/*.ts", "gateway/main.ts", "subgraphs/systems/main.ts", "tests/bench/**/*.ts", ".config/**/*.ts"], rules: { "no-console": "off" } },
+  {
+    files: ["gateway/cli/**/*.ts", "gateway/main.ts", "subgraphs/systems/main.ts", "tests/bench/**/*.ts", ".config/**/*.ts"],
+    rules: { "no-console": "off" },
+  },
   { files: ["gateway/config/environment.ts"], rules: { "no-restricted-properties": "off" } },
   {
     files: tests,

@@ -43,7 +43,9 @@ describe("a storefront's page from four systems", () => {
       const truth = stack.merchant.stock.filter((level) => level.sku === product.sku && level.onHand > 0);
       const told = product.stock.levels.filter((level: { available: number }) => level.available > 0);
       const free = truth.filter((level) => level.onHand > level.reserved).map((level) => [level.location, level.onHand - level.reserved]);
-      expect(new Map(told.map((level: { location: { id: string }; available: number }) => [level.location.id, level.available]))).toEqual(new Map(free));
+      expect(new Map(told.map((level: { location: { id: string }; available: number }) => [level.location.id, level.available]))).toEqual(
+        new Map(free),
+      );
     }
   });
 
