@@ -17,7 +17,10 @@ export function inProcessSource(subgraph: Subgraph, log: Logger): GraphQLDataSou
     return known;
   };
   return {
-    process: async ({ request, context }) => {
+    process: async (options) => {
+      // The gateway asks with an operation only; it reads no schema through a source, and its health check is off.
+      if (!("incomingRequestContext" in options)) return {};
+      const { request, context } = options;
       const { document, errors } = check(request.query ?? "");
       if (errors.length > 0) return refused(errors, { code: "GRAPHQL_VALIDATION_FAILED", ...origin });
       const result = await execute({
@@ -61,7 +64,7 @@ function refused(
   errors: readonly GraphQLError[],
   { code, subgraph }: Pick<Origin, "subgraph"> & { readonly code: string },
 ): GatewayGraphQLResponse {
-  return { errors: errors.map(({ message }) => ({ message, extensions: { code, retryable: false, subgraph } })) } as GatewayGraphQLResponse;
+  return { errors: errors.map(({ message }) => ({ message, extensions: { code, retryable: false, subgraph } })) };
 }
 
 // The gateway's executor reads errors as they come over HTTP: plain, with path and extensions.
