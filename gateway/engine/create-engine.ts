@@ -1,6 +1,7 @@
 import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
-import type { GatewayInterface, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
+import type { GatewayExecutionResult, GatewayInterface, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
 import { SpanKind } from "@opentelemetry/api";
+import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { inSpan, type Clock, type Telemetry } from "#platform";
 import { createTimeKeeper, type TimeKeeper } from "./leave-time.js";
@@ -35,13 +36,35 @@ export function createEngine({ supergraphSdl, sourceOf, telemetry, clock, log }:
     load: async (options) => {
       const { executor } = await gateway.load(options);
       return {
-        executor: (request) =>
-          inSpan(telemetry.tracer, { name: operationName(request), attributes: operationAttributes(request) }, () => executor(request)),
+        executor: async (request) => {
+          if (!hasOperation(request)) return notOne;
+          const start = { name: operationName(request), attributes: operationAttributes(request) };
+          return inSpan(telemetry.tracer, start, async () => executor(request).catch(clientMistake));
+        },
       };
     },
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
   };
+}
+
+// Apollo Server leaves it to the gateway to say that a document's operations are several and none is named, or none is of that name.
+function hasOperation(request: Partial<GatewayGraphQLRequestContext>): boolean {
+  return request.operation !== undefined;
+}
+
+const notOne: GatewayExecutionResult = {
+  errors: [
+    new GraphQLError("It is not clear which operation is meant; name one of the document's in operationName.", {
+      extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
+    }),
+  ],
+};
+
+// The planner finds some values wrong that validation lets pass, such as a float literal too large for one.
+function clientMistake(error: unknown): GatewayExecutionResult {
+  if (!(error instanceof GraphQLError) || error.extensions["code"] !== "INVALID_GRAPHQL") throw error;
+  return { errors: [new GraphQLError(error.message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } } })] };
 }
 
 /** The same source, with each fetch given its share of the request's time. */
