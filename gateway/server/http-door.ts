@@ -39,9 +39,7 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   });
   app.decorateRequest("caller", null);
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }),
-  );
+  app.setNotFoundHandler(answerNotFound);
   traceRequests(app, telemetry);
   const connections = connectionsOf(app.server);
   app.addHook("preClose", (done) => {
@@ -49,6 +47,17 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
     done();
   });
   return app;
+}
+
+function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refuse = (message: string): FastifyReply =>
+    reply.send({ errors: [{ message, extensions: { code: "BAD_REQUEST", retryable: false } }] });
+  if (/^\/graphql(?:\?|$)/.test(request.url)) {
+    reply.code(405).header("allow", "GET, POST");
+    return refuse(`GraphQL is not asked with ${request.method}; send a POST, or a GET with a query.`);
+  }
+  reply.code(404);
+  return refuse(`There is nothing at ${request.url}; GraphQL is at /graphql.`);
 }
 
 /** Puts GraphQL at `/graphql`: who is asking is settled before anything is parsed or planned. */

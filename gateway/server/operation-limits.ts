@@ -20,8 +20,8 @@ const maxDepth = 20;
 /** How often a list may hold itself: `variants { variants { … } }` multiplies with each level. */
 const maxSelfNesting = 3;
 
-/** Fields of an operation when its fragments are written out. */
-const maxFields = 2_000;
+/** Fields and fragments of an operation when its fragments are written out. */
+const maxSelections = 2_000;
 
 interface Place {
   readonly parent: GraphQLNamedType | undefined;
@@ -34,7 +34,7 @@ interface Place {
 
 /**
  * A validation rule that refuses operations whose answer grows out of all proportion: too deep, too many fields, or lists inside themselves.
- * Introspection is not counted.
+ * Introspection is not looked into: graphql-js bounds it.
  */
 export function operationLimits(context: ValidationContext): ASTVisitor {
   return {
@@ -48,12 +48,10 @@ export function operationLimits(context: ValidationContext): ASTVisitor {
 
 function findProblem(operation: OperationDefinitionNode, context: ValidationContext): GraphQLError | undefined {
   const root = context.getSchema().getRootType(operation.operation) ?? undefined;
-  let fields = 0;
+  let selected = 0;
   const walkField = (node: FieldNode, place: Place): GraphQLError | undefined => {
     const name = node.name.value;
     if (name.startsWith("__")) return undefined;
-    fields += 1;
-    if (fields > maxFields) return refusal(operation, `The operation has more than ${maxFields} fields; ask for less at once.`);
     if (place.depth > maxDepth) return refusal(node, `"${name}" is more than ${maxDepth} levels deep; ask for the deeper ones apart.`);
     const field = isObjectType(place.parent) || isInterfaceType(place.parent) ? place.parent.getFields()[name] : undefined;
     const key = `${place.parent?.name}.${name}`;
@@ -67,6 +65,9 @@ function findProblem(operation: OperationDefinitionNode, context: ValidationCont
   };
   const walk = ({ selections }: SelectionSetNode, place: Place): GraphQLError | undefined => {
     for (const node of selections) {
+      // Fragments count too: those that only spread others would otherwise be walked for ever.
+      selected += 1;
+      if (selected > maxSelections) return refusal(operation, `The operation has more than ${maxSelections} fields; ask for less at once.`);
       const problem = node.kind === Kind.FIELD ? walkField(node, place) : walkFragment(node, place);
       if (problem !== undefined) return problem;
     }
