@@ -1,4 +1,10 @@
-import { execute as executeHere, getVariableValues, type DocumentNode, type GraphQLFormattedError, type OperationDefinitionNode } from "graphql";
+import {
+  execute as executeHere,
+  getVariableValues,
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+} from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "#platform";
 import { conditionalVariables } from "./operation/conditions.js";
@@ -55,7 +61,13 @@ export function createExecutor(options: ExecutorOptions): Executor {
       if (coerced.errors) return { errors: coerced.errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT" } })) };
       const ready = plannedOrRefused(() => preparedFor(request, coerced.coerced));
       if ("errors" in ready) return ready;
-      const execution: Execution = { data: {}, errors: [], variables: coerced.coerced, context: request.context, startedAt: options.clock.now() };
+      const execution: Execution = {
+        data: {},
+        errors: [],
+        variables: coerced.coerced,
+        context: request.context,
+        startedAt: options.clock.now(),
+      };
       await ready.run?.(execution);
       if (ready.introspection) introspect(ready.introspection, execution, options);
       const { data, errors } = shapeAnswer(ready.shape, execution.data, execution.errors);

@@ -42,10 +42,7 @@ function answerOf(result: ExecutionResult, origin: Origin): SourceAnswer {
   return { data: result.data ?? null, ...(result.errors && { errors: result.errors.map((error) => expose(error, origin)) }) };
 }
 
-function refused(
-  errors: readonly GraphQLError[],
-  { code, subgraph }: Pick<Origin, "subgraph"> & { readonly code: string },
-): SourceAnswer {
+function refused(errors: readonly GraphQLError[], { code, subgraph }: Pick<Origin, "subgraph"> & { readonly code: string }): SourceAnswer {
   return { errors: errors.map(({ message }) => ({ message, extensions: { code, retryable: false, subgraph } })) };
 }
 

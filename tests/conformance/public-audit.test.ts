@@ -59,8 +59,15 @@ for (const kind of ["hive", "apollo"] as const) {
           const answer =
             invalid.length > 0
               ? { errors: invalid, data: undefined }
-              : await executor.execute({ document, documentHash, operation, variables: {}, context: createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {}) });
-          if (expected.data !== undefined) expect(answer.data ?? null, unknown.join("\n") + JSON.stringify(answer.errors)).toEqual(expected.data);
+              : await executor.execute({
+                  document,
+                  documentHash,
+                  operation,
+                  variables: {},
+                  context: createGatewayContext({ viewer: anonymous, languages: [], deadline: Number.MAX_SAFE_INTEGER }, {}),
+                });
+          if (expected.data !== undefined)
+            expect(answer.data ?? null, unknown.join("\n") + JSON.stringify(answer.errors)).toEqual(expected.data);
           if (expected.errors !== undefined) expect((answer.errors?.length ?? 0) > 0, JSON.stringify(answer.errors)).toBe(expected.errors);
         });
       });

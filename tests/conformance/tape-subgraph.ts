@@ -41,7 +41,9 @@ type Path = readonly (string | number)[];
 /** Answers an operation from a tape, whatever aliases, fragments and batches it uses. What was not recorded is told in `unknown`. */
 export function play(tape: Tape, document: DocumentNode, variables: Readonly<Record<string, unknown>>) {
   const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION)!;
-  const fragments = new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])));
+  const fragments = new Map(
+    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
+  );
   const playing: Playing = { tape, variables, fragments, errors: [], unknown: [] };
   const roots = operation.operation === "mutation" ? tape.mutation : tape.query;
   const typename = operation.operation === "mutation" ? "Mutation" : "Query";
@@ -83,7 +85,11 @@ function playField(node: TapeNode, field: FieldNode, { key, fields, path, playin
     return null;
   }
   if (recorded.bubble) {
-    playing.errors.push({ message: recorded.bubble.msg, path: [...path, ...recorded.bubble.rel], ...(recorded.bubble.ext && { extensions: recorded.bubble.ext }) });
+    playing.errors.push({
+      message: recorded.bubble.msg,
+      path: [...path, ...recorded.bubble.rel],
+      ...(recorded.bubble.ext && { extensions: recorded.bubble.ext }),
+    });
     return bubbled;
   }
   return playValue(recorded, below, here, playing);
@@ -132,7 +138,11 @@ function argumentsOf(field: FieldNode, { variables }: Playing): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
 }
 
 function collect(sets: readonly SelectionSetNode[], typename: string, playing: Playing, into = new Map<string, FieldNode[]>()) {
@@ -151,7 +161,10 @@ function collect(sets: readonly SelectionSetNode[], typename: string, playing: P
   return into;
 }
 
-function isIncluded(directives: readonly { name: { value: string }; arguments?: readonly { value: import("graphql").ValueNode }[] }[], { variables }: Playing): boolean {
+function isIncluded(
+  directives: readonly { name: { value: string }; arguments?: readonly { value: import("graphql").ValueNode }[] }[],
+  { variables }: Playing,
+): boolean {
   return directives.every((one) => {
     const given = one.arguments?.[0] ? valueFromASTUntyped(one.arguments[0].value, variables) : undefined;
     return one.name.value === "skip" ? given !== true : one.name.value === "include" ? given === true : true;

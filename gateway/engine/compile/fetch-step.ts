@@ -41,7 +41,11 @@ export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGro
   };
 }
 
-function batchOf(input: EntityInput, pick: PickRepresentation, { execution, fitsType }: { execution: Execution; fitsType: FitsType }): Batch {
+function batchOf(
+  input: EntityInput,
+  pick: PickRepresentation,
+  { execution, fitsType }: { execution: Execution; fitsType: FitsType },
+): Batch {
   const positions = new Map<string, number>();
   const representations: DataObject[] = [];
   const waiting: DataObject[][] = [];

@@ -35,7 +35,9 @@ export function prepare(
   const alone = separateOperations(document)[name ?? ""] ?? document;
   const decided = decideConditions(alone, request.variables);
   const operation = decided.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? request.operation;
-  const fragments: Fragments = new Map(decided.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+  const fragments: Fragments = new Map(
+    decided.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );
   const { fetched, introspection } = splitIntrospection(decided, operation, fragments);
   const plan = fetched && ground.planner.plan({ document: fetched, text: print(fetched), operationName: name });
   const root = ground.schema.getRootType(operation.operation);

@@ -20,7 +20,9 @@ export function fromApollo(node: Apollo.PlanNode | Apollo.SubscriptionNode, path
     case "Fetch":
       return fetchPlan(node, path);
     case "Subscription":
-      return node.rest ? { kind: "sequence", nodes: [fetchPlan(node.primary, path), fromApollo(node.rest, path)] } : fetchPlan(node.primary, path);
+      return node.rest
+        ? { kind: "sequence", nodes: [fetchPlan(node.primary, path), fromApollo(node.rest, path)] }
+        : fetchPlan(node.primary, path);
     case "Defer":
       throw new TypeError("The planner deferred a part that nobody asked to defer.");
   }

@@ -48,7 +48,11 @@ export function locate(data: DataObject, path: readonly PathStep[], fitsType: Fi
   return found;
 }
 
-function walkPlaces({ value, place }: { value: unknown; place: readonly (string | number)[] }, { path, at, fitsType }: Walk, found: Located[]): void {
+function walkPlaces(
+  { value, place }: { value: unknown; place: readonly (string | number)[] },
+  { path, at, fitsType }: Walk,
+  found: Located[],
+): void {
   const step = path[at];
   if (Array.isArray(value)) {
     const rest = { path, at: step?.kind === "list" ? at + 1 : at, fitsType };

@@ -13,12 +13,12 @@ export function merge(target: DataObject, source: DataObject, fitsType: FitsType
     const present = target[key];
     if (present === undefined || present === null) target[key] = incoming;
     else if (typeof incoming === "object" && incoming !== null) mergeValue(present, incoming, fitsType);
-    else if (isExacter(key, incoming, present, fitsType)) target[key] = incoming;
+    else if (key === "__typename" && isExacter(incoming, present, fitsType)) target[key] = incoming;
   }
 }
 
-function isExacter(key: string, incoming: unknown, present: unknown, fitsType: FitsType): boolean {
-  return key === "__typename" && typeof incoming === "string" && typeof present === "string" && fitsType(incoming, present);
+function isExacter(incoming: unknown, present: unknown, fitsType: FitsType): boolean {
+  return typeof incoming === "string" && typeof present === "string" && fitsType(incoming, present);
 }
 
 function mergeValue(present: unknown, incoming: object, fitsType: FitsType): void {
