@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PasserelleError } from "#platform";
+import { PasserelleError } from "#platform/errors";
 
 /** Ends the process with the error in words: ours say what to do, others keep their stack for whoever mends them. */
 export function explainAndExit(error: unknown): never {
