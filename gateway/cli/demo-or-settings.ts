@@ -1,5 +1,14 @@
 import { join } from "node:path";
-import { checkSettings, DEMO_SECRET, demoSettings, findSettingsFile, loadSettings, WrongSettings, type Environment, type Settings } from "../config/index.js";
+import {
+  checkSettings,
+  DEMO_SECRET,
+  demoSettings,
+  findSettingsFile,
+  loadSettings,
+  WrongSettings,
+  type Environment,
+  type Settings,
+} from "../config/index.js";
 import { startDemoProcess } from "./demo-process.js";
 import type { Running } from "./run-until-signal.js";
 
