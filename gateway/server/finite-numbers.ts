@@ -16,7 +16,9 @@ export function finiteNumbers(context: ValidationContext): ASTVisitor {
       const value = Number(node.value);
       if (Number.isFinite(value)) return;
       const place = argument === undefined ? "a value" : `"${argument.name.value}"`;
-      context.reportError(new GraphQLError(`${place}: ${node.value} is too large and reads as ${value}; give a finite number.`, { nodes: node }));
+      context.reportError(
+        new GraphQLError(`${place}: ${node.value} is too large and reads as ${value}; give a finite number.`, { nodes: node }),
+      );
     },
   };
 }
