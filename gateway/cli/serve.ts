@@ -15,7 +15,7 @@ export async function serveCommand(options: { readonly supergraph: string; reado
   const port = portOf(options.port) ?? environment.port ?? defaults.server.port;
   const ground = standOn({ telemetry: { ...defaults.telemetry, otlpEndpoint } });
   const settings = { ...defaults.server, host, port };
-  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, settings });
+  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, engine: defaults.engine, settings });
   const server = await served.catch((cause: unknown) => {
     if (!(cause instanceof GraphQLError)) throw cause;
     throw wrongSupergraph(`${options.supergraph} is no supergraph (${cause.message}); compose it with "npm run compose" or rover`, cause);

@@ -26,6 +26,20 @@ const serverSchema = z
   })
   .describe("The HTTP door.");
 
+const engineSchema = z
+  .strictObject({
+    executor: z
+      .enum(["compiled", "reference"])
+      .default("compiled")
+      .describe("Who executes: our own compiled plans, or `@apollo/gateway`'s own execution as a reference."),
+    planner: z
+      .enum(["auto", "hive", "apollo"])
+      .default("auto")
+      .describe("Who plans for the compiled executor: the Rust planner where its add-on loads (`auto`), it and nothing else, or Apollo's."),
+    maxPlans: z.int().min(1).default(1000).describe("Most plans that are kept; the one not used for longest goes first."),
+  })
+  .describe("How operations are planned and executed.");
+
 const authSchema = z
   .strictObject({
     issuer: z.string().optional().describe("Required `iss` of tokens."),
@@ -111,6 +125,7 @@ const subgraphsSchema = z
 export const settingsSchema = z
   .strictObject({
     server: serverSchema.prefault({}),
+    engine: engineSchema.prefault({}),
     auth: authSchema.prefault({}),
     telemetry: telemetrySchema.prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), systemSchema).describe("The merchant's systems by name."),

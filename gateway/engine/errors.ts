@@ -34,3 +34,11 @@ export const SubgraphBadAnswer = defineError<SubgraphFailure>({
     `Subgraph "${d.subgraph}" answered with something that is no GraphQL response (${d.reason}); check its address and version.`,
   expose,
 });
+
+/** No way leads through the subgraphs to what an operation asks for. */
+export const OperationNotPlanned = defineError<{ readonly reason: string }>({
+  code: "OPERATION_NOT_PLANNED",
+  status: 500,
+  retry: "never",
+  message: (d) => `This operation cannot be planned over the subgraphs (${d.reason}); ask for less, or correct the subgraphs' keys.`,
+});

@@ -1,11 +1,10 @@
 import { context as otelContext, propagation } from "@opentelemetry/api";
-import type { GraphQLDataSource } from "@apollo/gateway";
-import type { GatewayGraphQLResponse } from "@apollo/server-gateway-interface";
 import { Pool } from "undici";
 import { z } from "zod";
 import type { Clock } from "#platform";
 import { SubgraphBadAnswer, SubgraphTimeout, SubgraphUnavailable } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
+import type { Source, SourceAnswer } from "./source.js";
 
 /** How long an answer may still take, in milliseconds, told to a subgraph of ours that runs on its own. */
 export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
@@ -19,26 +18,23 @@ const answerShape = z.looseObject({
 });
 
 /** A source over HTTP, with its pool of connections. */
-export interface HttpSource extends GraphQLDataSource<GatewayContext> {
+export interface HttpSource extends Source {
   readonly close: () => Promise<void>;
 }
 
 /**
  * Runs a subgraph's operations over HTTP (GraphQL over HTTP, POST): kept-alive connections, the request's deadline and abort, its trace
- * context, and a limit on the answer's size. `process` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
+ * context, and a limit on the answer's size. `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
  */
 export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
   const { origin, pathname, search } = new URL(subgraph.url);
   const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000 });
   const path = pathname + search;
   return {
-    process: async (options) => {
-      // The gateway asks with an operation only; it reads no schema through a source, and its health check is off.
-      if (!("incomingRequestContext" in options)) return {};
-      const { request, context } = options;
+    fetch: async ({ operation, operationName, variables }, context) => {
       const left = context.deadline - clock.now();
       if (left <= 0) throw new SubgraphTimeout({ subgraph: subgraph.name, reason: "the request's deadline has passed" });
-      const body = JSON.stringify({ query: request.query, variables: request.variables, operationName: request.operationName });
+      const body = JSON.stringify({ query: operation, variables, operationName });
       return post(pool, { subgraph: subgraph.name, path, body, left, context });
     },
     close: () => pool.close(),
@@ -54,7 +50,7 @@ interface Post {
   readonly context: GatewayContext;
 }
 
-async function post(pool: Pool, { subgraph, path, body, left, context }: Post): Promise<GatewayGraphQLResponse> {
+async function post(pool: Pool, { subgraph, path, body, left, context }: Post): Promise<SourceAnswer> {
   const timeout = AbortSignal.timeout(left);
   const signal = context.signal ? AbortSignal.any([context.signal, timeout]) : timeout;
   try {
@@ -89,7 +85,7 @@ async function limitedText(subgraph: string, body: AsyncIterable<Uint8Array>): P
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function readAnswer(subgraph: string, { status, text }: { readonly status: number; readonly text: string }): GatewayGraphQLResponse {
+function readAnswer(subgraph: string, { status, text }: { readonly status: number; readonly text: string }): SourceAnswer {
   const parsed = answerShape.safeParse(parseJson(text));
   if (parsed.success && ("data" in parsed.data || parsed.data.errors !== undefined)) return told(subgraph, parsed.data);
   if (status >= 500) throw new SubgraphUnavailable({ subgraph, reason: `HTTP ${status}` });
@@ -97,9 +93,9 @@ function readAnswer(subgraph: string, { status, text }: { readonly status: numbe
 }
 
 // Says which subgraph an error comes from, as the source in this process does.
-function told(subgraph: string, answer: z.output<typeof answerShape>): GatewayGraphQLResponse {
+function told(subgraph: string, answer: z.output<typeof answerShape>): SourceAnswer {
   const errors = answer.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, subgraph } }));
-  return { ...answer, ...(errors && { errors }) } as GatewayGraphQLResponse;
+  return { data: answer.data, ...(errors && { errors }) };
 }
 
 function parseJson(text: string): unknown {

@@ -1,51 +1,36 @@
-import type { GraphQLDataSource } from "@apollo/gateway";
-import type { GatewayGraphQLResponse } from "@apollo/server-gateway-interface";
-import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLError } from "graphql";
-import { LRUCache } from "lru-cache";
+import { execute, validate, type DocumentNode, type ExecutionResult, type GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import type { Subgraph } from "#platform";
 import { isPresentable, masked } from "./mask-error.js";
-import type { GatewayContext } from "./request-context.js";
+import type { Source, SourceAnswer } from "./source.js";
 
-/** Runs a subgraph's operations in this process, without HTTP. Resolvers' unexpected errors are logged and masked. */
-export function inProcessSource(subgraph: Subgraph, log: Logger): GraphQLDataSource<GatewayContext> {
+/** Runs a subgraph's operations in this process, without HTTP, printing or parsing. Resolvers' unexpected errors are logged and masked. */
+export function inProcessSource(subgraph: Subgraph, log: Logger): Source {
   const origin = { subgraph: subgraph.name, log };
-  const checked = new LRUCache<string, CheckedDocument>({ max: 1000 });
-  const check = (query: string): CheckedDocument => {
-    const known = checked.get(query) ?? checkDocument(subgraph, query);
-    checked.set(query, known);
-    return known;
+  const problemsOf = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  // The gateway knows no scalar's own rules: a literal that breaks one is found here, as a subgraph over HTTP finds it.
+  const check = (document: DocumentNode): readonly GraphQLError[] => {
+    const problems = problemsOf.get(document) ?? validate(subgraph.schema, document);
+    problemsOf.set(document, problems);
+    return problems;
   };
   return {
-    process: async (options) => {
-      // The gateway asks with an operation only; it reads no schema through a source, and its health check is off.
-      if (!("incomingRequestContext" in options)) return {};
-      const { request, context } = options;
-      const { document, errors } = check(request.query ?? "");
-      if (errors.length > 0) return refused(errors, { code: "GRAPHQL_VALIDATION_FAILED", ...origin });
+    fetch: async ({ document: parsed, operationName, variables }, context) => {
+      const document = parsed();
+      const problems = check(document);
+      if (problems.length > 0) return refused(problems, { code: "GRAPHQL_VALIDATION_FAILED", ...origin });
       const result = await execute({
         schema: subgraph.schema,
         document,
         contextValue: context.contextOf(subgraph, context.deadline),
-        variableValues: request.variables,
-        operationName: request.operationName,
+        variableValues: variables,
+        operationName,
       });
       // Without data, execution never began: the variables do not fit.
       if (result.data === undefined) return refused(result.errors ?? [], { code: "BAD_USER_INPUT", ...origin });
-      return responseOf(result, origin);
+      return answerOf(result, origin);
     },
   };
-}
-
-interface CheckedDocument {
-  readonly document: DocumentNode;
-  readonly errors: readonly GraphQLError[];
-}
-
-// The gateway knows no scalar's own rules: a literal that breaks one is found here, as a subgraph over HTTP finds it.
-function checkDocument({ schema }: Subgraph, query: string): CheckedDocument {
-  const document = parse(query, { noLocation: true });
-  return { document, errors: validate(schema, document) };
 }
 
 interface Origin {
@@ -53,22 +38,16 @@ interface Origin {
   readonly log: Logger;
 }
 
-function responseOf(result: ExecutionResult, origin: Origin): GatewayGraphQLResponse {
-  return {
-    data: result.data ?? null,
-    ...(result.errors && { errors: result.errors.map((error) => expose(error, origin)) }),
-  } as GatewayGraphQLResponse;
+function answerOf(result: ExecutionResult, origin: Origin): SourceAnswer {
+  return { data: result.data ?? null, ...(result.errors && { errors: result.errors.map((error) => expose(error, origin)) }) };
 }
 
-function refused(
-  errors: readonly GraphQLError[],
-  { code, subgraph }: Pick<Origin, "subgraph"> & { readonly code: string },
-): GatewayGraphQLResponse {
+function refused(errors: readonly GraphQLError[], { code, subgraph }: Pick<Origin, "subgraph"> & { readonly code: string }): SourceAnswer {
   return { errors: errors.map(({ message }) => ({ message, extensions: { code, retryable: false, subgraph } })) };
 }
 
-// The gateway's executor reads errors as they come over HTTP: plain, with path and extensions.
-function expose(error: GraphQLError, { subgraph, log }: Origin): object {
+// Errors leave as they would over HTTP: plain, with path and extensions.
+function expose(error: GraphQLError, { subgraph, log }: Origin): GraphQLFormattedError {
   const shown = isPresentable(error) ? error.toJSON() : masked(error.path);
   if (shown.message !== error.message)
     log.error({ err: error.originalError, subgraph, path: error.path }, "a resolver failed unexpectedly");

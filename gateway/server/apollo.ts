@@ -8,6 +8,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import type { Telemetry } from "#platform";
 import type { Engine, GatewayContext } from "../engine/index.js";
+import { finiteNumbers } from "./finite-numbers.js";
 import { operationLimits } from "./operation-limits.js";
 
 /** What the GraphQL server stands on. */
@@ -29,7 +30,7 @@ export function createApolloServer({ engine, introspection, telemetry, log }: Ap
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
-    validationRules: [operationLimits],
+    validationRules: [operationLimits, finiteNumbers],
     logger: { debug: () => undefined, info: (m) => log.debug(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
     formatError: (formatted, error) => readableError(formatted, error, log),
     plugins: [

@@ -6,6 +6,7 @@ import { closeOnce, serveSupergraph, type RunningServer, type ServeOptions } fro
 /** What any supergraph is served with. */
 export interface ForeignOptions extends Pick<ServeOptions, "supergraphSdl" | "telemetry" | "clock" | "log"> {
   readonly settings: Settings["server"];
+  readonly engine: Settings["engine"];
   readonly auth: Settings["auth"];
 }
 

@@ -13,6 +13,7 @@ export interface ServeOptions {
   readonly supergraphSdl: string;
   readonly sourceOf: EngineOptions["sourceOf"];
   readonly settings: Settings["server"];
+  readonly engine: Settings["engine"];
   readonly verifier: TokenVerifier;
   readonly telemetry: RunningTelemetry;
   readonly clock: Clock;
@@ -30,7 +31,7 @@ export interface RunningServer extends AsyncDisposable {
 /** Serves a supergraph at `/graphql`, with health and metrics beside it. */
 export async function serveSupergraph(options: ServeOptions): Promise<RunningServer> {
   const { settings, telemetry, log, clock } = options;
-  const engine = createEngine({ supergraphSdl: options.supergraphSdl, sourceOf: options.sourceOf, telemetry, clock, log });
+  const engine = createEngine({ ...options, settings: options.engine });
   const apollo = createApolloServer({ engine, introspection: settings.introspection, telemetry, log });
   await apollo.start();
   const app = createHttpServer({ settings, log, telemetry });

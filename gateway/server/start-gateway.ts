@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { createTokenVerifier, systemClock, type Clock, type RunningTelemetry, type Subgraph } from "#platform";
 import type { ConnectedSystem } from "#sdk";
 import { subgraphNames, type Settings, type SubgraphName } from "../config/index.js";
-import { httpSource, inProcessSource, type HttpSource } from "../engine/index.js";
+import { httpSource, inProcessSource, type HttpSource, type Source } from "../engine/index.js";
 import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
 import { openSystems } from "./open-systems.js";
@@ -42,6 +42,7 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       ...ground,
       supergraphSdl: graph.supergraphSdl,
       settings: settings.server,
+      engine: settings.engine,
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
     });
@@ -68,7 +69,7 @@ export async function composeFromSettings({ settings, telemetry, log, clock = sy
 
 interface Graph {
   readonly supergraphSdl: string;
-  readonly sourceOf: (name: string) => ReturnType<typeof inProcessSource>;
+  readonly sourceOf: (name: string) => Source;
   readonly close: () => Promise<void>;
 }
 

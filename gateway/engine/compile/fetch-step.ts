@@ -1,0 +1,94 @@
+import { parse, type DocumentNode } from "graphql";
+import { PasserelleError } from "#platform";
+import type { EntityInput, FetchPlan } from "../plan/plan-nodes.js";
+import type { Answered, Batch } from "../run/batch.js";
+import { collect } from "../run/collect.js";
+import { isObject, type DataObject, type Execution, type Step } from "../run/execution.js";
+import { entityErrors, rootErrors, wholeFailure } from "../run/fetch-errors.js";
+import { merge } from "../run/merge.js";
+import { applyRewrites } from "../run/rewrite.js";
+import { withTimeLeft, type PlanPlace } from "../run/time-left.js";
+import type { FitsType } from "../run/type-conditions.js";
+import type { Source, SourceAnswer } from "../source.js";
+import { compileRepresentation, type PickRepresentation } from "./representation.js";
+
+/** What fetches are compiled with. */
+export interface FetchGround {
+  readonly sourceOf: (subgraph: string) => Source;
+  readonly fitsType: FitsType;
+}
+
+/** Compiles a fetch: collect, represent, ask, merge. It never throws: what fails becomes errors in the execution. */
+export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGround): Step {
+  const source = ground.sourceOf(plan.subgraph);
+  const pickers = plan.entities.map((input) => ({ input, pick: compileRepresentation(input.requires, ground.fitsType) }));
+  let parsed: DocumentNode | undefined;
+  const document = (): DocumentNode => (parsed ??= parse(plan.operation, { noLocation: true }));
+
+  return async (execution) => {
+    const batches = pickers.map(({ input, pick }) => batchOf(input, pick, { execution, fitsType: ground.fitsType }));
+    if (batches.length > 0 && batches.every(({ representations }) => representations.length === 0)) return;
+    const variables = variablesOf(plan, batches, execution);
+    const { operation, operationKind, operationName } = plan;
+    try {
+      const context = withTimeLeft(execution, place);
+      const answer = await source.fetch({ operation, document, operationKind, operationName, variables }, context);
+      take(answer, { plan, batches, execution, fitsType: ground.fitsType });
+    } catch (error) {
+      if (!(error instanceof PasserelleError)) throw error;
+      execution.errors.push(...wholeFailure(error, { plan, batches, execution, fitsType: ground.fitsType }));
+    }
+  };
+}
+
+function batchOf(
+  input: EntityInput,
+  pick: PickRepresentation,
+  { execution, fitsType }: { execution: Execution; fitsType: FitsType },
+): Batch {
+  const positions = new Map<string, number>();
+  const representations: DataObject[] = [];
+  const waiting: DataObject[][] = [];
+  const objects = new Set(input.paths.flatMap((path) => [...collect(execution.data, path, fitsType)]));
+  for (const object of objects) {
+    const representation = pick(object);
+    if (representation === undefined) continue;
+    applyRewrites(representation, input.inputRewrites, fitsType);
+    const key = JSON.stringify(representation);
+    const position = positions.get(key) ?? representations.push(representation) - 1;
+    positions.set(key, position);
+    (waiting[position] ??= []).push(object);
+  }
+  return { input, representations, waiting };
+}
+
+function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: Execution): Record<string, unknown> {
+  const used: Record<string, unknown> = {};
+  for (const name of plan.variables) if (name in variables) used[name] = variables[name];
+  for (const { input, representations } of batches) used[input.variable] = representations;
+  return used;
+}
+
+function take(answer: SourceAnswer, answered: Answered): void {
+  const { plan, batches, execution, fitsType } = answered;
+  if (batches.length === 0) {
+    if (answer.data) {
+      applyRewrites(answer.data, plan.outputRewrites, fitsType);
+      merge(execution.data, answer.data, fitsType);
+    }
+    if (answer.errors?.length) execution.errors.push(...rootErrors(answer.errors, plan));
+    return;
+  }
+  for (const batch of batches) takeEntities(answer.data?.[batch.input.resultKey], batch, fitsType);
+  if (answer.errors?.length) execution.errors.push(...entityErrors(answer.errors, answered));
+}
+
+function takeEntities(entities: unknown, { input, waiting }: Batch, fitsType: FitsType): void {
+  if (!Array.isArray(entities)) return;
+  waiting.forEach((objects, index) => {
+    const entity: unknown = entities[index];
+    if (!isObject(entity)) return;
+    applyRewrites(entity, input.outputRewrites, fitsType);
+    for (const object of objects) merge(object, entity, fitsType);
+  });
+}

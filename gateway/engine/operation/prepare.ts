@@ -1,0 +1,51 @@
+import { Kind, print, separateOperations, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { compilePlan } from "../compile/plan-step.js";
+import type { FetchGround } from "../compile/fetch-step.js";
+import type { Planner } from "../planner/planner.js";
+import type { Step } from "../run/execution.js";
+import type { Fragments } from "../shape/collect-fields.js";
+import { shapeObject, type ObjectShape } from "../shape/shape-object.js";
+import { decideConditions } from "./conditions.js";
+import { splitIntrospection } from "./split-introspection.js";
+
+/** Everything about an operation that does not depend on one request: made once, kept in the plan cache. */
+export interface PreparedOperation {
+  readonly operation: OperationDefinitionNode;
+  /** Fetches from subgraphs; `undefined` when nothing has to be. */
+  readonly run: Step | undefined;
+  /** Asks the schema itself. */
+  readonly introspection: DocumentNode | undefined;
+  readonly shape: ObjectShape;
+}
+
+/** What operations are prepared with. */
+export interface PrepareGround extends FetchGround {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly planner: Planner;
+}
+
+/** Plans and compiles one operation of a document, for one decision of its conditions. */
+export function prepare(
+  document: DocumentNode,
+  request: { readonly operation: OperationDefinitionNode; readonly variables: Readonly<Record<string, unknown>> },
+  ground: PrepareGround,
+): PreparedOperation {
+  const name = request.operation.name?.value;
+  const alone = separateOperations(document)[name ?? ""] ?? document;
+  const decided = decideConditions(alone, request.variables);
+  const operation = decided.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? request.operation;
+  const fragments: Fragments = new Map(
+    decided.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );
+  const { fetched, introspection } = splitIntrospection(decided, operation, fragments);
+  const plan = fetched && ground.planner.plan({ document: fetched, text: print(fetched), operationName: name });
+  const root = ground.schema.getRootType(operation.operation);
+  if (!root) throw new TypeError(`The schema has no ${operation.operation} type.`);
+  return {
+    operation: request.operation,
+    run: plan && compilePlan(plan, ground),
+    introspection,
+    shape: shapeObject(root, [operation.selectionSet], { schema: ground.schema, fragments }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { DataObject } from "../run/execution.js";
+import type { ObjectShape } from "./shape-object.js";
+import type { Misfit, Place } from "./shape-value.js";
+
+/** Data as the client asked for it, and every error. */
+export interface ShapedAnswer {
+  readonly data: DataObject | null;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/**
+ * Shapes the whole answer (GraphQL specification, section 6.4.4): nulls rise to the next field that may be null. A null that no fetch
+ * has explained gets an error of its own.
+ */
+export function shapeAnswer(shape: ObjectShape, fetched: DataObject, errors: readonly GraphQLFormattedError[]): ShapedAnswer {
+  const misfits: Misfit[] = [];
+  const data = shape(fetched, undefined, { misfits }) ?? null;
+  if (misfits.length === 0) return { data, errors };
+  const explained = errors.map((error) => (error.path ?? []).join("/"));
+  const unexplained = misfits.map(toError).filter(({ path }) => !isExplained(path ?? [], explained));
+  return { data, errors: [...errors, ...unexplained] };
+}
+
+// A fetch's error at the same place, below it, or above it says why there is nothing here.
+function isExplained(path: readonly (string | number)[], explained: readonly string[]): boolean {
+  const place = path.join("/");
+  return explained.some((one) => one === place || one.startsWith(`${place}/`) || place.startsWith(`${one}/`) || one === "");
+}
+
+function toError({ place, problem }: Misfit): GraphQLFormattedError {
+  return { message: problem, path: written(place), extensions: { code: "SUBGRAPH_BAD_ANSWER", retryable: false } };
+}
+
+function written(place: Place | undefined): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at = place; at !== undefined; at = at.above) keys.unshift(at.key);
+  return keys;
+}

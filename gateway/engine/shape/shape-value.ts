@@ -1,0 +1,112 @@
+import {
+  isEnumType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLAbstractType,
+  type GraphQLEnumType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type SelectionSetNode,
+} from "graphql";
+import { isObject } from "../run/execution.js";
+import type { SelectedType } from "./collect-fields.js";
+import { shapeObject, type ObjectShape, type ShapeGround } from "./shape-object.js";
+
+/** Where a value stands: its key, and the place above. Written out only for an error. */
+export interface Place {
+  readonly above: Place | undefined;
+  readonly key: string | number;
+}
+
+/** What shaping found wrong. */
+export interface Misfit {
+  readonly place: Place | undefined;
+  readonly problem: string;
+}
+
+/** One answer under way. */
+export interface Shaping {
+  readonly misfits: Misfit[];
+}
+
+/** Turns a fetched value into what the client gets; `undefined` says that a null must not stand here and the object above becomes null. */
+export type ShapeValue = (value: unknown, place: Place, shaping: Shaping) => unknown;
+
+/** Compiles the shape of a field's type under its selections. */
+export function compileValue(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): ShapeValue {
+  if (isNonNullType(type)) return nonNull(compileValue(type.ofType, selectionSets, ground), String(type));
+  if (isListType(type)) return list(compileValue(type.ofType, selectionSets, ground));
+  if (isEnumType(type)) return enumeration(type);
+  if (isLeafType(type)) return leaf;
+  if (isObjectType(type)) return concrete(type, selectionSets, ground);
+  return abstract(type, selectionSets, ground);
+}
+
+const leaf: ShapeValue = (value) => (value === undefined ? null : value);
+
+function nonNull(shape: ShapeValue, type: string): ShapeValue {
+  return (value, place, shaping) => {
+    const shaped = shape(value, place, shaping);
+    if (shaped !== null) return shaped;
+    shaping.misfits.push({ place, problem: `Cannot return null for a field of type ${type}.` });
+    return undefined;
+  };
+}
+
+function list(shape: ShapeValue): ShapeValue {
+  return (value, place, shaping) => {
+    if (!Array.isArray(value)) return null;
+    const items: unknown[] = new Array(value.length);
+    for (let index = 0; index < value.length; index += 1) {
+      const item = shape(value[index], { above: place, key: index }, shaping);
+      if (item === undefined) return null;
+      items[index] = item;
+    }
+    return items;
+  };
+}
+
+function enumeration(type: GraphQLEnumType): ShapeValue {
+  const names = new Set(type.getValues().map((one) => one.name));
+  return (value, place, shaping) => {
+    if (value === undefined || value === null) return null;
+    if (typeof value === "string" && names.has(value)) return value;
+    shaping.misfits.push({ place, problem: `A subgraph answered with a value that the enum ${type.name} does not have.` });
+    return null;
+  };
+}
+
+function concrete(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): ShapeValue {
+  // Compiled when first met: a type may lead back to itself only as deep as the operation goes, but most branches are never walked.
+  let compiled: ObjectShape | undefined;
+  return (value, place, shaping) => {
+    if (!isObject(value)) return null;
+    compiled ??= shapeObject(type, selectionSets, ground);
+    return compiled(value, place, shaping) ?? null;
+  };
+}
+
+function abstract(type: GraphQLAbstractType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): ShapeValue {
+  const shapes = new Map<unknown, ObjectShape | undefined>();
+  const shapeOf = (typename: unknown): ObjectShape | undefined => {
+    if (!shapes.has(typename)) {
+      const seen = typeSeenAs(typename, type, ground);
+      shapes.set(typename, seen && shapeObject(seen, selectionSets, ground));
+    }
+    return shapes.get(typename);
+  };
+  return (value, place, shaping) => (isObject(value) ? (shapeOf(value.__typename)?.(value, place, shaping) ?? null) : null);
+}
+
+// A subgraph that has an interface as an object (`@interfaceObject`) answers with the interface's name; a plan that needs no type asks for none.
+function typeSeenAs(typename: unknown, type: GraphQLAbstractType, { schema }: ShapeGround): SelectedType | undefined {
+  const members = schema.getPossibleTypes(type);
+  const named = members.find((one) => one.name === typename);
+  if (named) return named;
+  if (typename === undefined) return members.length === 1 || !isInterfaceType(type) ? members[0] : type;
+  const seen = typeof typename === "string" ? schema.getType(typename) : undefined;
+  return isInterfaceType(seen) ? seen : undefined;
+}
