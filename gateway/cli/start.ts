@@ -20,6 +20,7 @@ async function startSoon(): Promise<void> {
   const ground = standOn(chosen.settings);
   const gateway = await startGateway({ settings: chosen.settings, ...ground });
   runUntilSignal(ground.log, [gateway, ...chosen.running, ground.telemetry]);
+  void gateway.warm();
   ground.log.info({ url: `${gateway.url}/graphql`, systems: [...gateway.systems.keys()] }, `serving ${merchantOf(chosen)}`);
 }
 

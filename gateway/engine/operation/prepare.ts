@@ -4,7 +4,7 @@ import type { FetchGround } from "../compile/fetch-step.js";
 import type { Planner } from "../planner/planner.js";
 import type { Step } from "../run/execution.js";
 import type { Fragments } from "../shape/collect-fields.js";
-import { shapeObject, type ObjectShape } from "../shape/shape-object.js";
+import { shapeObject, type ObjectShape } from "../shape/compile-shape.js";
 import { decideConditions } from "./conditions.js";
 import { splitIntrospection } from "./split-introspection.js";
 

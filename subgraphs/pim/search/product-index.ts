@@ -22,6 +22,11 @@ export interface ProductIndex {
   readonly search: (query: ProductQuery, call: Call) => Promise<Page<Sku>>;
 }
 
+/** A product index that can be filled before the first search. */
+export interface WarmableIndex extends ProductIndex {
+  readonly warm: () => Promise<void>;
+}
+
 /** What the index stands on. */
 export interface ProductIndexOptions {
   /** Name of the connected system. */
@@ -47,7 +52,7 @@ interface IndexState {
 const overlapMs = 120_000;
 
 /** An index that reads the catalogue once, then only what changed; concurrent searches share one read. */
-export function createProductIndex(options: ProductIndexOptions): ProductIndex {
+export function createProductIndex(options: ProductIndexOptions): WarmableIndex {
   const state = emptyState();
   let reading: Promise<void> | undefined;
 
@@ -63,6 +68,7 @@ export function createProductIndex(options: ProductIndexOptions): ProductIndex {
     fresh.catch(() => undefined);
   };
   return {
+    warm: ready,
     search: async (query, call) => {
       await awaitShared(ready(), call, { system: options.source, operation: "search", clock: options.clock });
       return searchIn(state, query);
