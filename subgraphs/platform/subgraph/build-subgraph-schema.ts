@@ -13,7 +13,13 @@ const federationLink = `extend schema @link(
 
 // Apollo's cache hints; composition keeps them in the subgraph, where the entity cache reads them.
 const cacheControl = `
-  enum CacheControlScope { PUBLIC PRIVATE }
+  "Who may share a cached value."
+  enum CacheControlScope {
+    "Everybody gets the same."
+    PUBLIC
+    "It belongs to one viewer."
+    PRIVATE
+  }
   directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 `;
 
