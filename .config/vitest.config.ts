@@ -25,7 +25,12 @@ export default defineConfig({
       {
         ...shared,
         root,
-        test: { name: "contract", include: ["tests/contract/**/*.test.ts", "tests/conformance/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: "contract",
+          include: ["tests/contract/**/*.test.ts", "tests/conformance/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         ...shared,
