@@ -18,12 +18,14 @@ export async function doctorCommand(options: { readonly config?: string }): Prom
   }
   await Promise.all([...systems.values(), ...running, ground.telemetry].map((one) => one.close()));
   const failed = reports.flatMap(({ findings }) => findings).filter((one) => one.verdict === "failed").length;
-  process.stdout.write(failed === 0 ? "\nEverything answers.\n" : `\n${failed} of the checks failed; mend what is named above and ask again.\n`);
+  process.stdout.write(
+    failed === 0 ? "\nEverything answers.\n" : `\n${failed} of the checks failed; mend what is named above and ask again.\n`,
+  );
   process.exit(failed === 0 ? 0 : 1);
 }
 
-const marks = { ok: "ok    ", empty: "empty ", failed: "FAILED" } as const;
+const marks = { ok: "ok     ", empty: "empty  ", skipped: "skipped", failed: "FAILED " } as const;
 
 function lineOf({ port, verdict, told, latencyMs }: Finding): string {
-  return `  ${marks[verdict]}  ${port.padEnd(13)} ${told}${verdict === "failed" ? "" : ` (${latencyMs} ms)`}\n`;
+  return `  ${marks[verdict]}  ${port.padEnd(13)} ${told}${verdict === "ok" || verdict === "empty" ? ` (${latencyMs} ms)` : ""}\n`;
 }

@@ -5,7 +5,7 @@ import type { Call, ConnectedSystem, PortName, Ports } from "#sdk";
 /** What was found at one port. */
 export interface Finding {
   readonly port: PortName;
-  readonly verdict: "ok" | "empty" | "failed";
+  readonly verdict: "ok" | "empty" | "skipped" | "failed";
   /** One record in words, or what is wrong and what to do. */
   readonly told: string;
   readonly latencyMs: number;
@@ -18,6 +18,11 @@ interface Sample {
 }
 
 type Look = (ports: Partial<Ports>, sample: Sample, call: Call) => Promise<string | undefined>;
+
+/** Ports that are asked about a record of an earlier one. */
+const needs: Partial<Record<PortName, keyof Sample>> = { suppliers: "sku", invoices: "order", shipments: "order" };
+
+const words: Record<keyof Sample, string> = { sku: "product", order: "order" };
 
 const timeoutMs = 15_000;
 
@@ -42,9 +47,18 @@ interface Visit {
 
 async function lookAt(port: PortName, { system, sample, clock }: Visit): Promise<Finding> {
   const startedAt = clock.now();
+  const need = needs[port];
+  if (need !== undefined && sample[need] === undefined) {
+    return { port, verdict: "skipped", told: `not asked: no ${words[need]} was found to ask about`, latencyMs: 0 };
+  }
   try {
     const told = await looks[port](system.ports, sample, { deadline: startedAt + timeoutMs });
-    return { port, verdict: told === undefined ? "empty" : "ok", told: told ?? "it answers, and has no record to show", latencyMs: clock.now() - startedAt };
+    return {
+      port,
+      verdict: told === undefined ? "empty" : "ok",
+      told: told ?? "it answers, and has no record to show",
+      latencyMs: clock.now() - startedAt,
+    };
   } catch (error) {
     const told = error instanceof PasserelleError ? `${error.code}: ${error.message}` : String(error);
     return { port, verdict: "failed", told, latencyMs: clock.now() - startedAt };

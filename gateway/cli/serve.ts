@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import { readFileSync } from "node:fs";
 import { readEnvironment, settingsSchema, WrongSettings } from "../config/index.js";
 import { serveForeignSupergraph } from "../server/index.js";
@@ -13,7 +14,12 @@ export async function serveCommand(options: { readonly supergraph: string; reado
   const { host = defaults.server.host, otlpEndpoint } = environment;
   const port = portOf(options.port) ?? environment.port ?? defaults.server.port;
   const ground = standOn({ telemetry: { ...defaults.telemetry, otlpEndpoint } });
-  const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, engine: defaults.engine, settings: { ...defaults.server, host, port } });
+  const settings = { ...defaults.server, host, port };
+  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, engine: defaults.engine, settings });
+  const server = await served.catch((cause: unknown) => {
+    if (!(cause instanceof GraphQLError)) throw cause;
+    throw wrongSupergraph(`${options.supergraph} is no supergraph (${cause.message}); compose it with "npm run compose" or rover`, cause);
+  });
   runUntilSignal(ground.log, [server, ground.telemetry]);
   ground.log.info({ url: `${server.url}/graphql` }, `serving ${options.supergraph}`);
 }
@@ -22,6 +28,10 @@ function readSupergraph(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new WrongSettings({ source: "the command line", problems: [{ path: "--supergraph", problem: `${file} cannot be read; check the path` }] }, { cause });
+    throw wrongSupergraph(`${file} cannot be read; check the path`, cause);
   }
+}
+
+function wrongSupergraph(problem: string, cause: unknown): Error {
+  return new WrongSettings({ source: "the command line", problems: [{ path: "--supergraph", problem }] }, { cause });
 }

@@ -9,7 +9,10 @@ import { runUntilSignal } from "./run-until-signal.js";
 export async function subgraphCommand(name: string, options: { readonly config?: string; readonly port?: string }): Promise<void> {
   const known = subgraphNames.find((one) => one === name);
   if (known === undefined) {
-    throw new WrongSettings({ source: "the command line", problems: [{ path: "NAME", problem: unknownKey(name, subgraphNames).replace("key", "subgraph") }] });
+    throw new WrongSettings({
+      source: "the command line",
+      problems: [{ path: "NAME", problem: unknownKey(name, subgraphNames).replace("key", "subgraph") }],
+    });
   }
   const port = portOf(options.port);
   const { settings, running } = await demoOrSettings(options.config, readEnvironment());

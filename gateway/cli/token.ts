@@ -20,5 +20,10 @@ export async function tokenCommand(options: TokenCommandOptions): Promise<void> 
     const problem = "it is missing; development tokens are signed with a shared key, real ones by your identity provider";
     throw new WrongSettings({ source: file ?? "the demo", problems: [{ path: "auth.secret", problem }] });
   }
-  process.stdout.write(`${await createDevelopmentToken({ ...options, secret, issuer, audience })}\n`);
+  const token = await createDevelopmentToken({ ...options, secret, issuer, audience }).catch((cause: unknown) => {
+    if (!(cause instanceof TypeError)) throw cause;
+    const problem = `"${options.expiresIn}" is no time; give one such as 8h`;
+    throw new WrongSettings({ source: "the command line", problems: [{ path: "--expires-in", problem }] }, { cause });
+  });
+  process.stdout.write(`${token}\n`);
 }

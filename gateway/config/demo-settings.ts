@@ -13,7 +13,14 @@ export function demoSettings({ erp, pim, crm, shop }: DemoDescriptions): unknown
     systems: {
       erp: {
         connector: erp.vendor,
-        settings: { ...erp.credentials, publicPriceList: "Public prices", shopWarehouses: ["SH-PAR", "SH-LON"] },
+        settings: {
+          ...erp.credentials,
+          publicPriceList: "Public prices",
+          shopWarehouses: ["SH-PAR", "SH-LON"],
+          // The simulator bears more than the careful default for a server that people work on.
+          requestsPerSecond: 1000,
+          concurrency: 32,
+        },
       },
       pim: { connector: pim.vendor, settings: { ...pim.credentials, locales: ["en-GB", "fr-FR"], fallbackLocales: ["en-GB"] } },
       crm: { connector: crm.vendor, settings: { ...crm.credentials, requestsPerTenSeconds: 190 } },

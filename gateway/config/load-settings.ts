@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Environment } from "./environment.js";
 import { settingsSchema, type Settings } from "./schema.js";
-import { problemsOf, WrongSettings, type SettingsProblem } from "./wrong-settings.js";
+import { problemsOf, unknownKey, WrongSettings, type SettingsProblem } from "./wrong-settings.js";
 
 /** Name of the settings file that is read when none is named. */
 export const DEFAULT_FILE = "passerelle.config.yaml";
@@ -74,12 +74,8 @@ function checkReferences(settings: Settings, source: string): void {
   const known = Object.keys(settings.systems);
   const problems = Object.entries(settings.subgraphs).flatMap(([name, subgraph]) => {
     if (subgraph === undefined || known.includes(subgraph.system)) return [];
-    return [
-      {
-        path: `subgraphs.${name}.system`,
-        problem: `there is no system "${subgraph.system}"; the systems are ${known.join(", ") || "none"}`,
-      },
-    ];
+    const problem = unknownKey(subgraph.system, known).replace("such key", `system "${subgraph.system}"`);
+    return [{ path: `subgraphs.${name}.system`, problem }];
   });
   if (problems.length > 0) throw new WrongSettings({ source, problems });
 }

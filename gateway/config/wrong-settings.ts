@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
-import { defineError } from "#platform";
+import { defineError } from "#platform/errors";
 
 /** One thing that is wrong in the settings, with its path and the remedy. */
 export interface SettingsProblem {
@@ -46,8 +46,8 @@ function pathOf(path: readonly PropertyKey[]): string {
 
 const node = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
-  additionalProperties: z.unknown(),
-  items: z.unknown(),
+  additionalProperties: z.unknown().optional(),
+  items: z.unknown().optional(),
 });
 
 function keysAt(description: unknown, path: readonly PropertyKey[]): readonly string[] {

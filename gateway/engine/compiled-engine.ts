@@ -1,7 +1,7 @@
 import { Supergraph } from "@apollo/federation-internals";
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext, GatewayInterface } from "@apollo/server-gateway-interface";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import type { EngineOptions } from "./create-engine.js";
+import type { EngineOptions } from "./engine-options.js";
 import { createExecutor, type OperationAnswer, type OperationRequest } from "./execute-operation.js";
 import { choosePlanner } from "./planner/choose-planner.js";
 import type { GatewayContext } from "./request-context.js";

@@ -58,7 +58,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
   return {
     execute: async (request) => {
       const coerced = getVariableValues(options.schema, request.operation.variableDefinitions ?? [], request.variables);
-      if (coerced.errors) return { errors: coerced.errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT" } })) };
+      if (coerced.errors)
+        return {
+          errors: coerced.errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } })),
+        };
       const ready = plannedOrRefused(() => preparedFor(request, coerced.coerced));
       if ("errors" in ready) return ready;
       const execution: Execution = {

@@ -1,5 +1,6 @@
 /** Executes operations over the supergraph. */
-export { createEngine, type Engine, type EngineOptions, type EngineSettings } from "./create-engine.js";
+export { createEngine } from "./create-engine.js";
+export type { Engine, EngineOptions, EngineSettings } from "./engine-options.js";
 export * from "./errors.js";
 export { httpSource, TIMEOUT_HEADER, type HttpSource } from "./http-source.js";
 export { inProcessSource } from "./in-process-source.js";

@@ -3,7 +3,7 @@ import type { GatewayGraphQLResponse, GatewayInterface } from "@apollo/server-ga
 import { parse, type DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import type { EngineOptions } from "./create-engine.js";
+import type { EngineOptions } from "./engine-options.js";
 import { createTimeKeeper, type TimeKeeper } from "./leave-time.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source } from "./source.js";

@@ -70,7 +70,12 @@ const states = { closed: SystemState.UP, "half-open": SystemState.TRYING, open: 
 
 function toSystem(system: ConnectedSystem, isStaff: boolean): SystemType {
   const health = system.health();
-  const face = { name: system.name, connector: system.connectorName, state: states[health.state], ports: Object.keys(system.ports).toSorted() };
+  const face = {
+    name: system.name,
+    connector: system.connectorName,
+    state: states[health.state],
+    ports: Object.keys(system.ports).toSorted(),
+  };
   if (!isStaff) return face;
   return {
     ...face,

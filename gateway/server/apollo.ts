@@ -1,9 +1,15 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import type { Telemetry } from "#platform";
 import type { Engine, GatewayContext } from "../engine/index.js";
+import { finiteNumbers } from "./finite-numbers.js";
+import { operationLimits } from "./operation-limits.js";
 
 /** What the GraphQL server stands on. */
 export interface ApolloOptions {
@@ -24,6 +30,7 @@ export function createApolloServer({ engine, introspection, telemetry, log }: Ap
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
+    validationRules: [operationLimits, finiteNumbers],
     logger: { debug: () => undefined, info: (m) => log.debug(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
     formatError: (formatted, error) => readableError(formatted, error, log),
     plugins: [
@@ -42,11 +49,16 @@ function readableError(formatted: GraphQLFormattedError, error: unknown, log: Lo
   const isUnexpected = kept.code === "INTERNAL_SERVER_ERROR" || kept.code === undefined;
   if (isUnexpected && kept.subgraph === undefined) log.error({ err: error }, "an operation failed unexpectedly");
   return {
-    message: isUnexpected ? "Something went wrong here; it is logged." : message,
+    message: isUnexpected ? "Something went wrong here; it is logged." : readable(message),
     ...(path && { path }),
     ...(locations && { locations }),
     extensions: { retryable: false, ...kept, code: kept.code ?? "INTERNAL_SERVER_ERROR" },
   };
+}
+
+// The parser goes down with the nesting, and its stack ends before the limit on tokens does.
+function readable(message: string): string {
+  return message.startsWith("Maximum call stack") ? "The operation is nested too deeply to be read; ask for less at once." : message;
 }
 
 function operationMetrics({ meter }: Telemetry): ApolloServerPlugin<GatewayContext> {

@@ -31,7 +31,7 @@ async function openOne(name: string, settings: Settings, ground: SystemsGround):
   } catch (cause) {
     if (!(cause instanceof ZodError)) throw cause;
     const problems = problemsOf(cause, connector.settings, ["systems", name, "settings"]);
-    throw new WrongSettings({ source: "the settings", problems }, { cause });
+    throw new WrongSettings({ source: "the configuration", problems }, { cause });
   }
 }
 
@@ -42,5 +42,5 @@ async function connectorOf(system: string, name: string): Promise<Connector> {
 }
 
 function wrong(path: string, problem: string): Error {
-  return new WrongSettings({ source: "the settings", problems: [{ path, problem }] });
+  return new WrongSettings({ source: "the configuration", problems: [{ path, problem }] });
 }

@@ -23,6 +23,8 @@ export interface RunningGateway extends RunningServer {
   readonly supergraphSdl: string;
   /** The systems that this process speaks to, by name. */
   readonly systems: ReadonlyMap<string, ConnectedSystem>;
+  /** Loads what the first requests would wait for, such as the search index. Never fails: what cannot be loaded now is loaded when asked for. */
+  readonly warm: () => Promise<void>;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       await graph.close();
       await closeSystems();
     });
-    return { ...server, systems, supergraphSdl: graph.supergraphSdl, close, [Symbol.asyncDispose]: close };
+    return { ...server, systems, supergraphSdl: graph.supergraphSdl, warm: graph.warm, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await closeSystems();
     throw error;
@@ -70,6 +72,7 @@ export async function composeFromSettings({ settings, telemetry, log, clock = sy
 interface Graph {
   readonly supergraphSdl: string;
   readonly sourceOf: (name: string) => Source;
+  readonly warm: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -89,9 +92,12 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
       if (source === undefined) throw new TypeError(`The supergraph names a subgraph "${name}" that nobody serves.`);
       return source;
     },
+    warm: async () => {
+      await Promise.allSettled(local.map((subgraph) => subgraph.warm?.()));
+    },
     close: async () => {
       await Promise.all([...remoteSources.values()].map((source) => source.close()));
-      await Promise.all(local.map((subgraph) => subgraph.close?.()));
+      await Promise.all(local.flatMap((subgraph) => (subgraph.close === undefined ? [] : [subgraph.close()])));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { composeServices } from "@apollo/composition";
-import { parse } from "graphql";
+import { parse, type DocumentNode } from "graphql";
 import { defineError } from "#platform";
 
 /** One subgraph as composition reads it. */
@@ -20,8 +20,19 @@ export const CompositionFailed = defineError<{ readonly problems: readonly strin
 
 /** The supergraph of the given subgraphs (Federation 2 composition). Throws `CompositionFailed`. */
 export function composeSupergraph(subgraphs: readonly SubgraphDefinition[]): string {
-  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url: url ?? `in-process:${name}`, typeDefs: parse(sdl) }));
+  const services = subgraphs.map((one) => ({ name: one.name, url: one.url ?? `in-process:${one.name}`, typeDefs: readable(one) }));
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl !== undefined) return supergraphSdl;
   throw new CompositionFailed({ problems: (errors ?? []).map((error) => error.message) });
+}
+
+function readable({ name, sdl }: SubgraphDefinition): DocumentNode {
+  try {
+    return parse(sdl);
+  } catch (cause) {
+    throw new CompositionFailed(
+      { problems: [`[${name}] ${cause instanceof Error ? cause.message : "its schema cannot be read"}`] },
+      { cause },
+    );
+  }
 }

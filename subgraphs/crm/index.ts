@@ -32,7 +32,10 @@ function contextOf(request: SubgraphRequest, deps: CrmSubgraphOptions): CrmConte
     search: (search, searchCall) => deps.customers.search(search, searchCall),
     interactions: (limit) => {
       const loader =
-        byLimit.get(limit) ?? keyLoader(async (ids) => (await deps.interactions?.interactionsOf(ids, limit, call)) ?? new Map());
+        byLimit.get(limit) ??
+        keyLoader<CustomerId, readonly Interaction[]>(
+          async (ids) => (await deps.interactions?.interactionsOf(ids, limit, call)) ?? new Map(),
+        );
       byLimit.set(limit, loader);
       return loader;
     },

@@ -1,4 +1,4 @@
-import { customerId, locationId, sku, type PriceViewer } from "#model";
+import { customerId, locationId, sku, type BillOfMaterials, type PriceViewer, type Sku, type SupplierOffer } from "#model";
 import { buildFederatedSchema, keyLoader, once, type Clock, type Subgraph, type SubgraphRequest, type Viewer } from "#platform";
 import type { Call, PricesPort, StockPort, SuppliersPort } from "#sdk";
 import type { ErpContext, Observed } from "./context.js";
@@ -44,8 +44,8 @@ function contextOf(request: SubgraphRequest, deps: ErpSubgraphOptions): ErpConte
     prices: keyLoader((skus) => observe(deps.clock, async () => deps.prices.schedules(skus, await priceList(), call))),
     priceList,
     locations: once(async () => new Map((await deps.stock.locations(call)).map((one) => [one.id, one]))),
-    offers: keyLoader(async (skus) => (await deps.suppliers?.offersFor(skus, call)) ?? new Map()),
-    billsOfMaterials: keyLoader(async (skus) => (await deps.suppliers?.billsOfMaterialsOf(skus, call)) ?? new Map()),
+    offers: keyLoader<Sku, readonly SupplierOffer[]>(async (skus) => (await deps.suppliers?.offersFor(skus, call)) ?? new Map()),
+    billsOfMaterials: keyLoader<Sku, BillOfMaterials>(async (skus) => (await deps.suppliers?.billsOfMaterialsOf(skus, call)) ?? new Map()),
   };
 }
 

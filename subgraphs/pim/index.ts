@@ -40,7 +40,7 @@ export async function createPimSubgraph(options: PimSubgraphOptions): Promise<Su
     refreshMs: options.indexRefreshMs,
     readTimeoutMs: 120_000,
   });
-  return { name: "pim", schema, sdl, createContext: (request) => contextOf(request, { ...options, index }) };
+  return { name: "pim", schema, sdl, createContext: (request) => contextOf(request, { ...options, index }), warm: index.warm };
 }
 
 function contextOf(request: SubgraphRequest, deps: PimSubgraphOptions & Pick<PimContext, "index">): PimContext {

@@ -1,15 +1,15 @@
 /** Technical ground without a word of commerce. */
-export * from "./errors/define-error.js";
+export * from "./errors/index.js";
 export * from "./time/clock.js";
 export * from "./batching/key-loader.js";
 export * from "./batching/once.js";
-export * from "./errors/request-errors.js";
 export * from "./identity/require.js";
 export * from "./identity/token-verifier.js";
 export * from "./identity/viewer.js";
 export * from "./subgraph/build-subgraph-schema.js";
 export * from "./subgraph/check-input.js";
-export * from "./subgraph/subgraph.js";
+export * from "./subgraph/page-cursor.js";
+export type * from "./subgraph/subgraph.js";
 export * from "./telemetry/in-span.js";
 export * from "./telemetry/telemetry.js";
 export * from "./telemetry/start-telemetry.js";

@@ -1,4 +1,4 @@
-import { channelId, sku } from "#model";
+import { channelId, sku, type CartId, type CartRecord } from "#model";
 import { buildFederatedSchema, keyLoader, once, type Subgraph, type SubgraphRequest } from "#platform";
 import type { Call, CartsPort, ListingsPort } from "#sdk";
 import type { ShopContext } from "./context.js";
@@ -33,7 +33,7 @@ function contextOf(request: SubgraphRequest, deps: ShopSubgraphOptions): ShopCon
   return {
     viewer: request.viewer,
     listings: keyLoader((skus) => deps.listings.listingsOf(skus, call)),
-    carts: keyLoader(async (ids) => (await deps.carts?.carts(ids, call)) ?? new Map()),
+    carts: keyLoader<CartId, CartRecord>(async (ids) => (await deps.carts?.carts(ids, call)) ?? new Map()),
     channels: once(async () => new Map((await deps.listings.channels(call)).map((one) => [one.id, one]))),
     defaultChannel: deps.defaultChannel === undefined ? undefined : channelId(deps.defaultChannel),
   };

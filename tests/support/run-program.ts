@@ -8,6 +8,8 @@ export interface ProgramOptions {
   readonly cwd: string;
   /** What its environment has beside this process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Signals go to the program and all that it started, as a terminal sends them; a shell in between tells its children nothing. */
+  readonly asGroup?: boolean;
 }
 
 /** What a program said until it ended. */
@@ -45,16 +47,21 @@ export async function serveProgram(command: readonly string[], options: ProgramO
   return {
     url,
     finished,
-    stop: (signal) => void child.kill(signal),
+    stop: (signal) => send(child, signal, options),
     [Symbol.asyncDispose]: async () => {
-      child.kill("SIGKILL");
+      if (child.exitCode === null && child.signalCode === null) send(child, "SIGKILL", options);
       await finished;
     },
   };
 }
 
-function start([program = "", ...args]: readonly string[], { cwd, env }: ProgramOptions): ChildProcess {
-  return spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+function start([program = "", ...args]: readonly string[], { cwd, env, asGroup = false }: ProgramOptions): ChildProcess {
+  return spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: asGroup });
+}
+
+function send(child: ChildProcess, signal: NodeJS.Signals, { asGroup = false }: ProgramOptions): void {
+  if (asGroup && child.pid !== undefined) process.kill(-child.pid, signal);
+  else child.kill(signal);
 }
 
 function watch(child: ChildProcess): { readonly finished: Promise<Finished>; readonly lines: AsyncIterable<string> } {

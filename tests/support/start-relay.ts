@@ -15,7 +15,7 @@ export interface Relay extends AsyncDisposable {
   readonly turn: (mode: RelayMode) => void;
 }
 
-/** Starts a relay on a free port before `target`, the address of one endpoint. */
+/** Starts a relay on a free port before `target`, the address of a server or of one endpoint; paths stay as they are. */
 export async function startRelay(target: string): Promise<Relay> {
   const seen: IncomingHttpHeaders[] = [];
   let mode: RelayMode = "pass";
@@ -27,7 +27,7 @@ export async function startRelay(target: string): Promise<Relay> {
   await once(server, "listening");
   const address = server.address();
   return {
-    address: `http://127.0.0.1:${isBound(address) ? address.port : 0}${new URL(target).pathname}`,
+    address: `http://127.0.0.1:${isBound(address) ? address.port : 0}${new URL(target).pathname.replace(/\/$/, "")}`,
     seen,
     forget: () => void seen.splice(0),
     turn: (next) => {
@@ -57,7 +57,7 @@ function behave(mode: RelayMode, exchange: Exchange): void {
 
 function pass({ target, request, response }: Exchange): void {
   const { method, headers } = request;
-  const onward = send(target, { method: method ?? "POST", headers }, (answer) => {
+  const onward = send(new URL(request.url ?? "/", target), { method: method ?? "POST", headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

@@ -3,7 +3,7 @@ import { compilePlan } from "../compile/plan-step.js";
 import type { FetchGround } from "../compile/fetch-step.js";
 import type { Planner } from "../planner/planner.js";
 import type { Step } from "../run/execution.js";
-import { shapeObject, type ObjectShape } from "../shape/shape-object.js";
+import { shapeObject, type ObjectShape } from "../shape/compile-shape.js";
 import { decideConditions } from "./conditions.js";
 import { flattenRoot, fragmentsOf } from "./flatten-root.js";
 import { splitIntrospection } from "./split-introspection.js";

@@ -1,7 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { DataObject } from "../run/execution.js";
-import type { ObjectShape } from "./shape-object.js";
-import type { Misfit, Place } from "./shape-value.js";
+import type { Misfit, ObjectShape, Place } from "./compile-shape.js";
 
 /** Data as the client asked for it, and every error. */
 export interface ShapedAnswer {

@@ -12,7 +12,7 @@ export function plainText(html: string): string {
     .trim();
 }
 
-function decode(whole: string, decimal?: string, hexadecimal?: string, name?: string): string {
+function decode(whole: string, ...[decimal, hexadecimal, name]: readonly (string | undefined)[]): string {
   if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
   const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
   return code <= 0x10ffff ? String.fromCodePoint(code) : whole;

@@ -26,7 +26,7 @@ export async function awaitShared<Result>(work: Promise<Result>, call: Call, { c
   try {
     return await within(work, patience.signal);
   } catch (error) {
-    if (error !== patience.signal.reason) throw error;
-    throw new SystemTimeout({ system, operation, reason: patience.signal.reason.message }, { cause: error });
+    if (error !== patience.signal.reason || !(error instanceof Error)) throw error;
+    throw new SystemTimeout({ system, operation, reason: error.message }, { cause: error });
   }
 }

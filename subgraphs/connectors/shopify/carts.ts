@@ -20,7 +20,7 @@ export function shopifyCarts(api: ShopifyApi, { settings }: Pick<ConnectorContex
         keys: ids.filter((id) => globalId(id) !== undefined),
         size: maxBatch,
         load: async (batch) => {
-          const cartIds = batch.map((id, index) => [`id${index}`, globalId(id)]);
+          const cartIds = batch.map((id, index) => [`id${index}`, globalId(id)] as const);
           const variables = { namespace, key, ...Object.fromEntries(cartIds) };
           const data = await api.read({ operation: cartsOperation(batch.length), variables, maxCost: nothing }, call);
           const carts = batch.map(async (id, index) => {

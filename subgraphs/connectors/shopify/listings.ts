@@ -70,7 +70,7 @@ async function readListings(api: ShopifyApi, { batch, channels }: Batch, call: C
 }
 
 function variablesOf(channels: readonly SalesChannel[]): Record<string, string> {
-  const publications = channels.map(({ publicationId }, index) => [`p${index}`, publicationId]);
-  const locales = translatedLocales(channels).map((one, index) => [`l${index}`, one]);
+  const publications = channels.map(({ publicationId }, index) => [`p${index}`, publicationId] as const);
+  const locales = translatedLocales(channels).map((one, index) => [`l${index}`, one] as const);
   return Object.fromEntries([...publications, ...locales]);
 }

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { InvoiceRecord, ShipmentRecord } from "#model";
 import type { OrdersContext } from "../context.js";
-import { InvoiceType, ReturnType, ShipmentLineType, ShipmentType } from "../schema/fulfilment-types.js";
+import { InvoiceType, ReturnType, type ShipmentLineType, ShipmentType } from "../schema/fulfilment-types.js";
 import { InvoiceKind, InvoiceStatus, ShipmentStatus } from "../schema/order-enums.js";
 import { OrderType } from "../schema/order-types.js";
 import type { LocationType } from "../schema/references.js";

@@ -1,5 +1,5 @@
 import MiniSearch from "minisearch";
-import type { CategoryCode, Category, Locale, Page, ProductContent, Sku } from "#model";
+import { sku, type CategoryCode, type Category, type Locale, type Page, type ProductContent, type Sku } from "#model";
 import { InvalidInput, type Clock } from "#platform";
 import { awaitShared, type Call, type CatalogPort } from "#sdk";
 import { decodeCursor, encodeCursor } from "./cursor.js";
@@ -20,6 +20,11 @@ export interface ProductQuery {
 export interface ProductIndex {
   /** SKUs that fit, in order; the first search waits for the catalogue to be read, no longer than its call may. */
   readonly search: (query: ProductQuery, call: Call) => Promise<Page<Sku>>;
+}
+
+/** A product index that can be filled before the first search. */
+export interface WarmableIndex extends ProductIndex {
+  readonly warm: () => Promise<void>;
 }
 
 /** What the index stands on. */
@@ -47,7 +52,7 @@ interface IndexState {
 const overlapMs = 120_000;
 
 /** An index that reads the catalogue once, then only what changed; concurrent searches share one read. */
-export function createProductIndex(options: ProductIndexOptions): ProductIndex {
+export function createProductIndex(options: ProductIndexOptions): WarmableIndex {
   const state = emptyState();
   let reading: Promise<void> | undefined;
 
@@ -63,6 +68,7 @@ export function createProductIndex(options: ProductIndexOptions): ProductIndex {
     fresh.catch(() => undefined);
   };
   return {
+    warm: ready,
     search: async (query, call) => {
       await awaitShared(ready(), call, { system: options.source, operation: "search", clock: options.clock });
       return searchIn(state, query);
@@ -118,7 +124,7 @@ function searchIn(state: IndexState, query: ProductQuery): Page<Sku> {
 }
 
 function scoresOf(texts: MiniSearch, text: string): Map<Sku, number> {
-  return new Map(texts.search(text).map((hit): [Sku, number] => [hit.id, hit.score]));
+  return new Map(texts.search(text).map((hit): [Sku, number] => [sku(String(hit.id)), hit.score]));
 }
 
 function pageOf(found: readonly ProductContent[], query: ProductQuery): Page<Sku> {

@@ -13,7 +13,13 @@ const federationLink = `extend schema @link(
 
 // Apollo's cache hints; composition keeps them in the subgraph, where the entity cache reads them.
 const cacheControl = `
-  enum CacheControlScope { PUBLIC PRIVATE }
+  "Who may share a cached value."
+  enum CacheControlScope {
+    "Everybody gets the same."
+    PUBLIC
+    "It belongs to one viewer."
+    PRIVATE
+  }
   directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 `;
 
@@ -78,8 +84,10 @@ function isResolver(name: string, field: unknown): field is GraphQLFieldResolver
   return typeof field === "function" && !name.startsWith("__");
 }
 
+type Asked = Parameters<GraphQLFieldResolver<unknown, unknown, Record<string, unknown>>>;
+
 function freeArguments(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
-  return (source, args: Record<string, unknown>, context, info) => resolve(source, withoutNulls(args), context, info);
+  return (...[source, args, context, info]: Asked) => resolve(source, withoutNulls(args), context, info);
 }
 
 // Both libraries mean the same map of resolvers, but their types for it do not meet: hence the one cast.

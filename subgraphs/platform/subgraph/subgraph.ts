@@ -21,6 +21,8 @@ export interface Subgraph {
   readonly sdl: string;
   /** Makes the context of one client request: its viewer and its own data loaders. Called once a request, however many fetches follow. */
   readonly createContext: (request: SubgraphRequest) => object;
+  /** Loads what the first requests would wait for; a failure is none, the first request that needs it tries again. */
+  readonly warm?: () => Promise<void>;
   /** Ends what the subgraph keeps running in the background. */
   readonly close?: () => Promise<void>;
 }

@@ -41,7 +41,7 @@ export async function startDemoSystems(options: DemoSystemsOptions = {}): Promis
   const starts = [start("erp"), start("pim"), start("crm"), start("shop")] as const;
   const close = async (): Promise<void> => {
     const settled = await Promise.allSettled(starts);
-    await Promise.all(settled.map((started) => (started.status === "fulfilled" ? started.value.close() : undefined)));
+    await Promise.all(settled.flatMap((started) => (started.status === "fulfilled" ? [started.value.close()] : [])));
   };
   try {
     const [erp, pim, crm, shop] = await Promise.all(starts);

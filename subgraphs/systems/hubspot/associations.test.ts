@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startPortal } from "./start-portal.js";
+import { startPortal } from "./testing/start-portal.js";
 
 describe("associations and properties", () => {
   it("shows a contact's primary company, and tells with 207 who has none", async () => {

@@ -36,7 +36,7 @@ function batchRead(portal: Portal, request: FastifyRequest, reply: FastifyReply)
   const found = ids.map((id) => ({ id, record: findRecord(portal, type, { id, idProperty }) }));
   const records = found.flatMap(({ record }) => (record === undefined ? [] : [record])).sort((a, b) => Number(a.id) - Number(b.id));
   const missing = found.flatMap(({ id, record }) => (record === undefined ? [id] : []));
-  const results = records.map((record) => presentRecord(portal, type, record, selection));
+  const results = records.map((record) => presentRecord(portal, { type, record }, selection));
   return answer(portal, reply, { startedAt, results, errors: missing.length === 0 ? [] : [notThere(type, missing)] });
 }
 
@@ -46,7 +46,9 @@ function batchCreate(portal: Portal, request: FastifyRequest, reply: FastifyRepl
   const { inputs } = readBody(batchCreateBody, request.body);
   checkBatchSize(inputs);
   const records = journalled(portal, request, () => inputs.map((input) => ({ input, record: createRecord(portal, type, input) })));
-  const results = records.map(({ input, record }) => presentRecord(portal, type, record, { properties: Object.keys(input.properties) }));
+  const results = records.map(({ input, record }) =>
+    presentRecord(portal, { type, record }, { properties: Object.keys(input.properties) }),
+  );
   return answer(portal, reply, { startedAt, results, errors: [], status: 201 });
 }
 
@@ -62,7 +64,9 @@ function batchUpdate(portal: Portal, request: FastifyRequest, reply: FastifyRepl
       record === undefined ? [] : [{ input, record: updateRecord(portal, type, { record, properties: input.properties }) }],
     ),
   );
-  const results = changed.map(({ input, record }) => presentRecord(portal, type, record, { properties: Object.keys(input.properties) }));
+  const results = changed.map(({ input, record }) =>
+    presentRecord(portal, { type, record }, { properties: Object.keys(input.properties) }),
+  );
   return answer(portal, reply, { startedAt, results, errors: missing.length === 0 ? [] : [notThere(type, missing)] });
 }
 
@@ -83,7 +87,7 @@ function upsertOne(portal: Portal, type: ObjectType, input: ChangeInput): unknow
   const properties = { ...input.properties, ...(input.idProperty !== undefined && { [input.idProperty]: input.id }) };
   const record: CrmRecord =
     existing === undefined ? createRecord(portal, type, { properties }) : updateRecord(portal, type, { record: existing, properties });
-  return { ...presentRecord(portal, type, record, { properties: Object.keys(properties) }), new: existing === undefined };
+  return { ...presentRecord(portal, { type, record }, { properties: Object.keys(properties) }), new: existing === undefined };
 }
 
 function checkInputs(portal: Portal, type: ObjectType, inputs: readonly ChangeInput[]): void {

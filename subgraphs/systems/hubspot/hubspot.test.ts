@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { startPortal } from "./start-portal.js";
+import { startPortal } from "./testing/start-portal.js";
 
 describe("access", () => {
   it("refuses a missing and a wrong token with INVALID_AUTHENTICATION", async () => {

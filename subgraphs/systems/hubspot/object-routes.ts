@@ -33,13 +33,13 @@ export function registerObjectRoutes(app: FastifyInstance, portal: Portal): void
     const type = objectTypeOf(typeParams.parse(request.params).objectType);
     const draft = readBody(createBody, request.body);
     const record = journalled(portal, request, () => createRecord(portal, type, draft));
-    return reply.code(201).send(presentRecord(portal, type, record, { properties: Object.keys(draft.properties) }));
+    return reply.code(201).send(presentRecord(portal, { type, record }, { properties: Object.keys(draft.properties) }));
   });
   app.patch("/crm/v3/objects/:objectType/:id", (request) => {
     const { type, record } = locate(portal, request);
     const { properties } = readBody(updateBody, request.body);
     const changed = journalled(portal, request, () => updateRecord(portal, type, { record, properties }));
-    return presentRecord(portal, type, changed, { properties: Object.keys(properties) });
+    return presentRecord(portal, { type, record: changed }, { properties: Object.keys(properties) });
   });
   app.delete("/crm/v3/objects/:objectType/:id", (request, reply) => {
     const { objectType, id } = recordParams.parse(request.params);
@@ -60,7 +60,7 @@ function listRecords(portal: Portal, request: FastifyRequest): unknown {
   const page = all.slice(0, limit);
   const results = page.map((record) => {
     const linked = presentAssociations(portal, { type, id: record.id }, associations);
-    return { ...presentRecord(portal, type, record, selection), ...(Object.keys(linked).length > 0 && { associations: linked }) };
+    return { ...presentRecord(portal, { type, record }, selection), ...(Object.keys(linked).length > 0 && { associations: linked }) };
   });
   const last = page.at(-1);
   return { results, ...(last !== undefined && page.length < all.length && { paging: nextPage(request, last.id) }) };
@@ -70,14 +70,14 @@ function readRecord(portal: Portal, request: FastifyRequest): unknown {
   const { type, record } = locate(portal, request);
   const { associations = [], ...selection } = readQuery.parse(request.query);
   const linked = presentAssociations(portal, { type, id: record.id }, associations);
-  return { ...presentRecord(portal, type, record, selection), ...(Object.keys(linked).length > 0 && { associations: linked }) };
+  return { ...presentRecord(portal, { type, record }, selection), ...(Object.keys(linked).length > 0 && { associations: linked }) };
 }
 
 function search(portal: Portal, request: FastifyRequest): unknown {
   const type = objectTypeOf(typeParams.parse(request.params).objectType);
   const asked = readSearch(portal, type, request.body);
   const { total, records, nextAfter } = searchRecords(portal, type, asked);
-  const results = records.map((record) => presentRecord(portal, type, record, asked));
+  const results = records.map((record) => presentRecord(portal, { type, record }, asked));
   return { total, results, ...(nextAfter !== undefined && { paging: { next: { after: nextAfter } } }) };
 }
 

@@ -14,7 +14,11 @@ export interface Selection {
 export type PresentedRecord = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /** A record as the objects API shows it: the asked properties, null where unset, and always the stamps. */
-export function presentRecord(portal: PortalData, type: ObjectType, record: CrmRecord, selection: Selection): PresentedRecord {
+export function presentRecord(
+  portal: PortalData,
+  { type, record }: { readonly type: ObjectType; readonly record: CrmRecord },
+  selection: Selection,
+): PresentedRecord {
   const asked = selection.properties === undefined || selection.properties.length === 0 ? type.defaultProperties : selection.properties;
   const known = definitionsOf(portal.store, type);
   const names = [...asked.filter((name) => known.has(name)), type.createdProperty, type.modifiedProperty, "hs_object_id"];

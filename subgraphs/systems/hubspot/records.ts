@@ -17,13 +17,19 @@ export function createRecord(portal: PortalData, type: ObjectType, draft: Record
   if (absent.length > 0) throw requiredMissing(type, absent);
   const values = checkProperties(portal, type, { input: draft.properties });
   refuseSecondEmail(portal, type, { email: values["email"] });
-  const record = storeRecord(portal, type, values);
+  const record = storeRecord(portal, type, { values });
   for (const association of draft.associations ?? []) associate(portal.store, { type, id: record.id }, association);
   return record;
 }
 
-/** Stores checked values as a new record; `createdAt` lets a seed date it back. */
-export function storeRecord(portal: PortalData, type: ObjectType, values: Readonly<Record<string, string>>, createdAt?: string): CrmRecord {
+/** Checked values of a new record; `createdAt` lets a seed date it back. */
+export interface NewRecord {
+  readonly values: Readonly<Record<string, string>>;
+  readonly createdAt?: string;
+}
+
+/** Stores a new record. */
+export function storeRecord(portal: PortalData, type: ObjectType, { values, createdAt }: NewRecord): CrmRecord {
   const records = recordsOf(portal.store, type);
   const next = records.nextId();
   const id = String(next < type.firstId ? type.firstId + next : next);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fastClock, startPortal } from "./start-portal.js";
+import { fastClock, startPortal } from "./testing/start-portal.js";
 
 describe("search", () => {
   const found = (answer: { body: { results: { properties: { customer_number: string } }[] } }) =>

@@ -39,10 +39,13 @@ export function seedAccount(merchant: Merchant, portal: PortalData): void {
 
 function seedCustomer(portal: PortalData, customer: MerchantCustomer, companies: Map<string, string>): void {
   const contacts = objectTypeOf("contacts");
-  const contact = { type: contacts, id: storeRecord(portal, contacts, contactProperties(customer), customer.createdAt).id };
+  const contact = {
+    type: contacts,
+    id: storeRecord(portal, contacts, { values: contactProperties(customer), createdAt: customer.createdAt }).id,
+  };
   for (const interaction of customer.interactions) {
     const { type, properties } = interactionRecord(interaction);
-    const id = storeRecord(portal, type, properties, interaction.at).id;
+    const id = storeRecord(portal, type, { values: properties, createdAt: interaction.at }).id;
     associateByDefault(portal.store, { type, id }, contact);
   }
   if (customer.company === undefined) return;
@@ -52,7 +55,7 @@ function seedCustomer(portal: PortalData, customer: MerchantCustomer, companies:
 }
 
 function seedCompany(portal: PortalData, { name, vatNumber }: NonNullable<MerchantCustomer["company"]>, createdAt: string): string {
-  return storeRecord(portal, objectTypeOf("companies"), { name, vat_number: vatNumber }, createdAt).id;
+  return storeRecord(portal, objectTypeOf("companies"), { values: { name, vat_number: vatNumber }, createdAt }).id;
 }
 
 function seedOwner(portal: PortalData): void {

@@ -152,7 +152,8 @@ function readCollection<T>(name: string, disk: Disk): Kept<T> {
   const documents = new Map<string, T>();
   let last = disk.readSequence(name);
   for (const { id, body } of disk.readAll(name)) {
-    documents.set(id, JSON.parse(body));
+    // This store alone writes here, and wrote a T.
+    documents.set(id, JSON.parse(body) as T);
     last = Math.max(last, wholeNumber(id));
   }
   return { documents, last };

@@ -1,3 +1,3 @@
 /** The contract suite of connectors. Tests import it by its path; production code never does, because it loads vitest. */
-export * from "./contract-world.js";
+export type * from "./contract-world.js";
 export * from "./describe-connector.js";

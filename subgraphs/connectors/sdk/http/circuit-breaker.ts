@@ -36,10 +36,8 @@ export interface BreakerDeps {
 const soonMs = 1_000;
 
 /** A closed breaker. Written here because cockatiel's reads the machine's clock, which a test cannot turn. */
-export function createCircuitBreaker(
-  { failures = 5, coolDownMs = 5_000 }: BreakerOptions,
-  { clock, onChange }: BreakerDeps,
-): CircuitBreaker {
+export function createCircuitBreaker({ failures = 5, coolDownMs = 5_000 }: BreakerOptions, deps: BreakerDeps): CircuitBreaker {
+  const { clock, onChange } = deps;
   let failedInARow = 0;
   let openUntil: number | undefined;
   let probe: PromiseWithResolvers<void> | undefined;

@@ -60,7 +60,7 @@ export function createHttpClient(options: HttpClientOptions): VendorClient {
   const ask = (request: VendorRequest, expects: TryPlan["expects"]): Promise<VendorAnswer> => askInSpan(line, request, expects);
   return {
     send: (request) => ask(request, "anything"),
-    json: async (request, schema) => fit(line, request, schema, await ask(request, "json")),
+    json: async (request, schema) => fit(line, { request, schema }, await ask(request, "json")),
     health: () => ({
       ...line.record.read(),
       state: line.breaker.state(),
@@ -164,7 +164,12 @@ async function askWithRetries(line: Line, asked: Pick<TryPlan, "request" | "expe
   }
 }
 
-function fit<Schema extends z.ZodType>(line: Line, request: VendorRequest, schema: Schema, answer: VendorAnswer): z.output<Schema> {
+interface Expectation<Schema> {
+  readonly request: VendorRequest;
+  readonly schema: Schema;
+}
+
+function fit<Schema extends z.ZodType>(line: Line, { request, schema }: Expectation<Schema>, answer: VendorAnswer): z.output<Schema> {
   const parsed = schema.safeParse(answer.body);
   if (parsed.success) return parsed.data;
   throw badAnswer(line, request, answer.body === undefined ? "an empty body" : misfit(parsed.error));

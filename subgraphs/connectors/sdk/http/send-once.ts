@@ -70,10 +70,10 @@ async function exchange(pool: Pool, { url, method, headers, body }: WireRequest,
 }
 
 async function readBody({ body }: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+  const pieces: AsyncIterable<Uint8Array> = body;
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    const bytes = Buffer.from(chunk);
+  for await (const bytes of pieces) {
     size += bytes.length;
     if (size > maxBytes) {
       throw new AnswerTooLarge(`more than ${maxBytes} bytes`);

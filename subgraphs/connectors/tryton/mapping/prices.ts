@@ -3,7 +3,7 @@ import { z } from "zod";
 import { money, type PriceBreak, type PriceList, type PriceSchedule, type Sku, sku } from "#model";
 import { flag, numeric, recordId } from "../values.js";
 import { percentage, type TaxEffect } from "./taxes.js";
-import { type ProductUnits, productUnitFields, productUnits, toSaleUnit } from "./units.js";
+import { productUnitFields, productUnits, toSaleUnit } from "./units.js";
 
 /** Fields of a price list with what its lines depend on. */
 export const priceListFields = ["name", "tax_included", "unit", "lines.product", "lines.category", "lines.quantity"];

@@ -1,15 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import {
-  type IncomingStock,
-  type LocationId,
-  locationId,
-  type Sku,
-  sku,
-  type StockLocation,
-  type StockRecord,
-  sumQuantities,
-} from "#model";
+import { type IncomingStock, type LocationId, locationId, sku, type StockLocation, type StockRecord, sumQuantities } from "#model";
 import { codeOf, day, recordId, text } from "../values.js";
 import { type ProductUnits, productUnitFields, productUnits, toSaleUnit } from "./units.js";
 

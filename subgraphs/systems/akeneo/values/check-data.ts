@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AttributeBody, Pim } from "../documents.js";
-import { ApiProblem, misformatted, typeName } from "../problem.js";
+import { type ApiProblem, misformatted, typeName } from "../problem.js";
 import { measurementFamilies } from "./measurements.js";
 
 /** A value's data as it is stored, or why it breaks the attribute's rules. */

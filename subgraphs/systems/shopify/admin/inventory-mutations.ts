@@ -78,7 +78,7 @@ function changeQuantities(scope: AdminScope, asked: Asked, info: GraphQLResolveI
   if (done.kind === "replayed") return answer(scope, done.group);
   const userErrors: readonly QuantityError[] = done.kind === "mismatch" ? [done.error] : problemsOf(scope, asked);
   if (userErrors.length > 0) return { inventoryAdjustmentGroup: null, userErrors };
-  const group = accept(scope, asked.mutation, { input: asked.input, idempotencyKey: key }, () => {
+  const group = accept(scope, { mutation: asked.mutation, args: { input: asked.input, idempotencyKey: key } }, () => {
     const record = applyChanges(scope, asked);
     scope.data.idempotency.put(key, { mutation: asked.mutation, input: JSON.stringify(asked.input), group: record, at: record.createdAt });
     return record;

@@ -49,7 +49,7 @@ export function productUpdate(scope: AdminScope, { product: input }: { readonly 
   if (record === undefined) return { product: null, userErrors: [{ field: ["id"], message: "Product does not exist" }] };
   const userErrors = problemsOf(scope, record, input);
   if (userErrors.length > 0) return { product: () => scope.nodes.product(record), userErrors };
-  const changed = accept(scope, "productUpdate", { product: input }, () => {
+  const changed = accept(scope, { mutation: "productUpdate", args: { product: input } }, () => {
     const next = applyProduct(record, input, scope.world.now().toISOString());
     return scope.data.products.put(record.id, next);
   });
@@ -78,7 +78,7 @@ export function productVariantsBulkUpdate(
     return { product: () => scope.nodes.product(product), productVariants: null, userErrors };
   }
   const at = world.now().toISOString();
-  const changed = accept(scope, "productVariantsBulkUpdate", args, () => {
+  const changed = accept(scope, { mutation: "productVariantsBulkUpdate", args }, () => {
     data.products.put(product.id, { ...product, updatedAt: at });
     return valid.map((input) => applyVariant(scope, input, at));
   });

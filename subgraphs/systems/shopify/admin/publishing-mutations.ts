@@ -51,7 +51,7 @@ function changePublications(scope: AdminScope, args: PublishArgs, change: Change
     const message = "Publication does not exist or is not publishable";
     return { publishable: null, shop, userErrors: [{ field: ["input", String(wrong), "publicationId"], message }] };
   }
-  accept(scope, change.mutation, args, () =>
+  accept(scope, { mutation: change.mutation, args }, () =>
     product ? changeProduct(scope, product, { args, change }) : changeVariant(scope, variant, { args, change }),
   );
   return { publishable: () => findPublishable(scope, args.id), shop, userErrors: [] };

@@ -1,5 +1,5 @@
 import { connect, type PageArgs } from "../connection.js";
-import { gid, idOf, typeOf } from "../gid.js";
+import { idOf, typeOf } from "../gid.js";
 import { levelKey, type ShopData } from "../shop-data.js";
 import { invalidId, vendorError } from "../vendor-error.js";
 import { customerListing } from "./customer-node.js";
@@ -7,7 +7,7 @@ import { inventoryItemListing, levelNode, locationListing } from "./inventory-no
 import { draftOrderListing, orderListing } from "./order-node.js";
 import { productListing } from "./product-node.js";
 import { channelListing } from "./publication-node.js";
-import { countOf, list, type AdminScope, type ListArgs, type Listing } from "./scope.js";
+import { countOf, list, type AdminScope, type ListArgs } from "./scope.js";
 import { shopNode } from "./shop-node.js";
 import { variantListing } from "./variant-node.js";
 import { webhookListing, webhookNode } from "./webhooks.js";

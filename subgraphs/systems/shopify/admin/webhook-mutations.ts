@@ -24,7 +24,7 @@ export function webhookSubscriptionCreate(scope: AdminScope, args: CreateArgs): 
   if (data.webhooks.find((one) => one.topic === args.topic && one.uri === uri)) {
     return refused("Address for this topic has already been taken", ["webhookSubscription", "callbackUrl"]);
   }
-  const record = accept(scope, "webhookSubscriptionCreate", args, () => {
+  const record = accept(scope, { mutation: "webhookSubscriptionCreate", args }, () => {
     const id = data.webhooks.nextId();
     return data.webhooks.put(id, {
       id,
@@ -47,7 +47,7 @@ export function webhookSubscriptionDelete(scope: AdminScope, { id }: { readonly 
   if (!scope.data.webhooks.has(local)) {
     return { deletedWebhookSubscriptionId: null, userErrors: [{ field: ["id"], message: "Webhook subscription does not exist" }] };
   }
-  accept(scope, "webhookSubscriptionDelete", { id }, () => scope.data.webhooks.delete(local));
+  accept(scope, { mutation: "webhookSubscriptionDelete", args: { id } }, () => scope.data.webhooks.delete(local));
   return { deletedWebhookSubscriptionId: id, userErrors: [] };
 }
 

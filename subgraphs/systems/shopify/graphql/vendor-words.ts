@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, visit, type ASTNode, type DocumentNode, type GraphQLFormattedError } from "graphql";
+import { type GraphQLError, Kind, visit, type ASTNode, type DocumentNode, type GraphQLFormattedError } from "graphql";
 
 interface Wording {
   readonly pattern: RegExp;

@@ -9,11 +9,11 @@ import {
   type GraphQLEnumType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   type SelectionSetNode,
 } from "graphql";
-import { isObject } from "../run/execution.js";
-import type { SelectedType } from "./collect-fields.js";
-import { shapeObject, type ObjectShape, type ShapeGround } from "./shape-object.js";
+import { isObject, type DataObject } from "../run/execution.js";
+import { collectFields, type Fragments, type SelectedType } from "./collect-fields.js";
 
 /** Where a value stands: its key, and the place above. Written out only for an error. */
 export interface Place {
@@ -109,4 +109,42 @@ function typeSeenAs(typename: unknown, type: GraphQLAbstractType, { schema }: Sh
   if (typename === undefined) return members.length === 1 || !isInterfaceType(type) ? members[0] : type;
   const seen = typeof typename === "string" ? schema.getType(typename) : undefined;
   return isInterfaceType(seen) ? seen : undefined;
+}
+
+/** What shapes are compiled with. */
+export interface ShapeGround {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly fragments: Fragments;
+}
+
+/** Shapes one object; `undefined` when a field that must not be null is. */
+export type ObjectShape = (source: DataObject, place: Place | undefined, shaping: Shaping) => DataObject | undefined;
+
+interface FieldShape {
+  readonly key: string;
+  readonly shape: ShapeValue;
+}
+
+/** Compiles the fields that an operation asks of an object type, in the client's order. */
+export function shapeObject(type: SelectedType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): ObjectShape {
+  const collected = collectFields(selectionSets, { ...ground, type });
+  const fields = [...collected].flatMap(([key, nodes]): FieldShape[] => {
+    const name = nodes[0]?.name.value ?? key;
+    if (name === "__typename") return [{ key, shape: () => type.name }];
+    if (name === "__schema" || name === "__type") return [{ key, shape: (value) => value ?? null }];
+    const field = type.getFields()[name];
+    if (field === undefined) return [];
+    const below = nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
+    return [{ key, shape: compileValue(field.type, below, ground) }];
+  });
+  return (source, place, shaping) => {
+    const shaped: DataObject = {};
+    for (const { key, shape } of fields) {
+      const value = shape(source[key], { above: place, key }, shaping);
+      if (value === undefined) return undefined;
+      shaped[key] = value;
+    }
+    return shaped;
+  };
 }

@@ -1,5 +1,5 @@
-import { emptyMerchant } from "../merchant/empty-merchant.js";
-import type { Merchant, MerchantCustomer } from "../merchant/merchant.js";
+import { emptyMerchant } from "../../merchant/empty-merchant.js";
+import type { Merchant, MerchantCustomer } from "../../merchant/merchant.js";
 
 const anna: MerchantCustomer = {
   number: "C-00001",

@@ -1,5 +1,5 @@
-import { startSimulator } from "../simulator/start-simulator.js";
-import { hubspotSimulator } from "./index.js";
+import { startSimulator } from "../../simulator/start-simulator.js";
+import { hubspotSimulator } from "../index.js";
 import { smallMerchant } from "./small-merchant.js";
 
 /** Starts an account of the small merchant with a way to ask it. */
