@@ -10,6 +10,7 @@ import { applyRewrites } from "../run/rewrite.js";
 import { withTimeLeft, type PlanPlace } from "../run/time-left.js";
 import type { FitsType } from "../run/type-conditions.js";
 import type { Source, SourceAnswer } from "../source.js";
+import { identityOf } from "./identity.js";
 import { compileRepresentation, type PickRepresentation } from "./representation.js";
 
 /** What fetches are compiled with. */
@@ -41,21 +42,34 @@ export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGro
   };
 }
 
-function batchOf(input: EntityInput, pick: PickRepresentation, { execution, fitsType }: { execution: Execution; fitsType: FitsType }): Batch {
+function batchOf(
+  input: EntityInput,
+  pick: PickRepresentation,
+  { execution, fitsType }: { execution: Execution; fitsType: FitsType },
+): Batch {
   const positions = new Map<string, number>();
   const representations: DataObject[] = [];
   const waiting: DataObject[][] = [];
-  const objects = new Set(input.paths.flatMap((path) => [...collect(execution.data, path, fitsType)]));
-  for (const object of objects) {
+  for (const object of objectsAt(input, execution, fitsType)) {
     const representation = pick(object);
     if (representation === undefined) continue;
     applyRewrites(representation, input.inputRewrites, fitsType);
-    const key = JSON.stringify(representation);
-    const position = positions.get(key) ?? representations.push(representation) - 1;
-    positions.set(key, position);
-    (waiting[position] ??= []).push(object);
+    const key = identityOf(representation);
+    const position = positions.get(key);
+    if (position !== undefined) {
+      waiting[position]?.push(object);
+      continue;
+    }
+    positions.set(key, representations.push(representation) - 1);
+    waiting.push([object]);
   }
   return { input, representations, waiting };
+}
+
+function objectsAt({ paths }: EntityInput, { data }: Execution, fitsType: FitsType): ReadonlySet<DataObject> {
+  const [only, ...more] = paths;
+  if (only !== undefined && more.length === 0) return collect(data, only, fitsType);
+  return new Set(paths.flatMap((path) => [...collect(data, path, fitsType)]));
 }
 
 function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: Execution): Record<string, unknown> {

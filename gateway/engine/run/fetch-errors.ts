@@ -46,7 +46,9 @@ function createPlaces({ execution, fitsType }: Answered): (batch: Batch, object:
 
 // The longest path that leads to all waiting objects: "products" for a list of them.
 function commonPlace({ batches, execution, fitsType }: Answered): Place | undefined {
-  const places = batches.flatMap(({ input }) => input.paths.flatMap((path) => locate(execution.data, path, fitsType))).map((one) => one.path);
+  const places = batches
+    .flatMap(({ input }) => input.paths.flatMap((path) => locate(execution.data, path, fitsType)))
+    .map((one) => one.path);
   const [first] = places;
   if (first === undefined) return undefined;
   const length = first.findIndex((step, at) => places.some((place) => place[at] !== step));

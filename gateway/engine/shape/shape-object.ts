@@ -1,7 +1,7 @@
 import type { GraphQLSchema, SelectionSetNode } from "graphql";
 import type { DataObject } from "../run/execution.js";
 import { collectFields, type Fragments, type SelectedType } from "./collect-fields.js";
-import { compileValue, type Place, type ShapeValue, type Shaping } from "./shape-value.js";
+import { compileValue, placeBelow, type Place, type ShapeValue, type Shaping } from "./shape-value.js";
 
 /** What shapes are compiled with. */
 export interface ShapeGround {
@@ -33,7 +33,7 @@ export function shapeObject(type: SelectedType, selectionSets: readonly Selectio
   return (source, place, shaping) => {
     const shaped: DataObject = {};
     for (const { key, shape } of fields) {
-      const value = shape(source[key], { above: place, key }, shaping);
+      const value = shape(source[key], placeBelow(place, key, shaping), shaping);
       if (value === undefined) return undefined;
       shaped[key] = value;
     }
