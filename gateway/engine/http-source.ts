@@ -24,7 +24,8 @@ export interface HttpSource extends Source {
  */
 export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
   const { origin, pathname, search } = new URL(subgraph.url);
-  const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000 });
+  // Each call keeps its own time: undici's timers for headers and body are off.
+  const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000, headersTimeout: 0, bodyTimeout: 0 });
   const path = pathname + search;
   return {
     fetch: async ({ operation, operationName, variables }, context) => {
