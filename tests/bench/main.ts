@@ -4,14 +4,14 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { contendersOver, notYetMeasured, type Contender, type LeftOut } from "./run/contenders.ts";
-import { ask, drive } from "./run/drive.ts";
-import { measure, rowOf, type Measured } from "./run/measure.ts";
-import { printRows } from "./run/print-rows.ts";
-import { startGateway, type RunningGateway } from "./run/start-gateway.ts";
-import type { Subgraphs } from "./run/start-subgraphs.ts";
-import { scenarios } from "./scenarios/index.ts";
-import type { Scenario } from "./scenarios/scenario.ts";
+import { contendersOver, notYetMeasured, type Contender, type LeftOut } from "#bench/run/contenders";
+import { ask, drive } from "#bench/run/drive";
+import { measure, rowOf, type Measured } from "#bench/run/measure";
+import { print, printRows } from "#bench/run/print-rows";
+import { startGateway, type RunningGateway } from "#bench/run/start-gateway";
+import type { Subgraphs } from "#bench/run/start-subgraphs";
+import { scenarios } from "#bench/scenarios/index";
+import type { Scenario } from "#bench/scenarios/scenario";
 
 const { values } = parseArgs({
   options: {
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   await using subgraphs = await scenario.start(scenario.latencyMs);
   const folder = await mkdtemp(join(tmpdir(), "passerelle-bench-answer-"));
   try {
-    console.log(`Scenario ${values.scenario}: ${scenario.title}; ${load.connections} connections, ${rounds} rounds.`);
+    print(`Scenario ${values.scenario}: ${scenario.title}; ${load.connections} connections, ${rounds} rounds.`);
     const answerFile = join(folder, "answer.json");
     const { able, leftOut } = await checkAll(wanted(contendersOver(subgraphs, answerFile)), scenario, answerFile);
     const measured = await measureAll(able, scenario, subgraphs);
@@ -69,7 +69,7 @@ async function checkAll(contenders: readonly Contender[], { requests }: Scenario
         expected = answers;
         const text = JSON.stringify(answers[0]);
         await writeFile(answerFile, text);
-        console.log(`The answer has ${Math.round(text.length / 1000)} kB; ${contender.name} gave it first.`);
+        print(`The answer has ${Math.round(text.length / 1000)} kB; ${contender.name} gave it first.`);
       }
       const agrees = contender.name === "bare-fastify" || isDeepStrictEqual(answers, expected);
       if (agrees) able.push(contender);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Subgraphs } from "./start-subgraphs.ts";
+import type { Subgraphs } from "#bench/run/start-subgraphs";
 
 /** One row of the benchmark. */
 export interface Contender {

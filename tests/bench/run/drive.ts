@@ -1,5 +1,5 @@
 import { Pool } from "undici";
-import type { BenchRequest } from "../scenarios/scenario.ts";
+import type { BenchRequest } from "#bench/scenarios/scenario";
 
 /** What a client saw. */
 export interface Driven {

@@ -1,5 +1,5 @@
-import { cpuMsOf, peakRssMbOf } from "./process-cost.ts";
-import { drive, type Drive } from "./drive.ts";
+import { cpuMsOf, peakRssMbOf } from "#bench/run/process-cost";
+import { drive, type Drive } from "#bench/run/drive";
 
 /** What one round measured of one gateway. */
 export interface Measured {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Contender } from "./contenders.ts";
+import type { Contender } from "#bench/run/contenders";
 
 /** A gateway that listens, in a process of its own. */
 export interface RunningGateway extends AsyncDisposable {
@@ -15,7 +15,10 @@ const startWithinMs = 60_000;
 export async function startGateway({ name, command, environment }: Contender, core: number | undefined): Promise<RunningGateway> {
   const pinned = core === undefined ? command : ["taskset", "-c", String(core), ...command];
   const [program = "", ...rest] = pinned;
-  const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_ENV: "production", ...environment } });
+  const child = spawn(program, rest, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production", ...environment },
+  });
   const close = (): Promise<void> => stop(child);
   const tooLate = setTimeout(() => void close(), startWithinMs);
   const said: string[] = [];

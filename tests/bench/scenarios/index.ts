@@ -1,6 +1,6 @@
-import { startSubgraphs } from "../run/start-subgraphs.ts";
-import { deepQuery } from "./deep-query.ts";
-import { post, type Scenario } from "./scenario.ts";
+import { startSubgraphs } from "#bench/run/start-subgraphs";
+import { deepQuery } from "#bench/scenarios/deep-query";
+import { post, type Scenario } from "#bench/scenarios/scenario";
 
 const viewers = 50;
 

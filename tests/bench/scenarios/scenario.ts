@@ -1,4 +1,4 @@
-import type { Subgraphs } from "../run/start-subgraphs.ts";
+import type { Subgraphs } from "#bench/run/start-subgraphs";
 
 /** One request to a gateway. */
 export interface BenchRequest {

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { parse, type GraphQLSchema } from "graphql";
-import { products, reviews, users, type Product, type Review, type User } from "./data.ts";
+import { products, reviews, users, type Product, type Review, type User } from "#bench/subgraphs/data";
 
 /** One subgraph: its SDL, in the words that every federated gateway reads, and its schema. */
 export interface BenchSubgraph {

@@ -3,7 +3,7 @@ import { execute, parse, type DocumentNode, type GraphQLSchema } from "graphql";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { benchSubgraphs } from "./schemas.ts";
+import { benchSubgraphs } from "#bench/subgraphs/schemas";
 
 // One process serves all subgraphs, each on a port of its own, as plainly as Node can: their cost is the same for every gateway.
 let served = 0;
