@@ -1,8 +1,9 @@
 import { context as otelContext, propagation } from "@opentelemetry/api";
 import { Pool } from "undici";
-import { z } from "zod";
 import type { Clock } from "#platform";
 import { SubgraphBadAnswer, SubgraphTimeout, SubgraphUnavailable } from "./errors.js";
+import { AnswerTooLarge, CallTimedOut, exchange, type HttpAnswer, type HttpCall } from "./http/exchange.js";
+import { toAnswer } from "./http/to-answer.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source, SourceAnswer } from "./source.js";
 
@@ -11,11 +12,6 @@ export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
 
 const maxAnswerBytes = 64 * 1024 * 1024;
 const connections = 128;
-
-const answerShape = z.looseObject({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).optional() })).optional(),
-});
 
 /** A source over HTTP, with its pool of connections. */
 export interface HttpSource extends Source {
@@ -28,7 +24,8 @@ export interface HttpSource extends Source {
  */
 export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
   const { origin, pathname, search } = new URL(subgraph.url);
-  const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000 });
+  // Each call keeps its own time: undici's timers for headers and body are off.
+  const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000, headersTimeout: 0, bodyTimeout: 0 });
   const path = pathname + search;
   return {
     fetch: async ({ operation, operationName, variables }, context) => {
@@ -51,13 +48,12 @@ interface Post {
 }
 
 async function post(pool: Pool, { subgraph, path, body, left, context }: Post): Promise<SourceAnswer> {
-  const timeout = AbortSignal.timeout(left);
-  const signal = context.signal ? AbortSignal.any([context.signal, timeout]) : timeout;
+  const call: HttpCall = { path, headers: headersOf(context, left), body, timeoutMs: left, signal: context.signal, maxAnswerBytes };
   try {
-    const answer = await pool.request({ path, method: "POST", headers: headersOf(context, left), body, signal });
-    return readAnswer(subgraph, { status: answer.statusCode, text: await limitedText(subgraph, answer.body) });
+    return readAnswer(subgraph, await exchange(pool, call));
   } catch (cause) {
-    if (timeout.aborted) throw new SubgraphTimeout({ subgraph, reason: `${left} ms were left` }, { cause });
+    if (cause instanceof CallTimedOut) throw new SubgraphTimeout({ subgraph, reason: `${left} ms were left` }, { cause });
+    if (cause instanceof AnswerTooLarge) throw new SubgraphBadAnswer({ subgraph, reason: cause.message }, { cause });
     if (cause instanceof SubgraphBadAnswer || cause instanceof SubgraphUnavailable) throw cause;
     throw new SubgraphUnavailable({ subgraph, reason: reasonOf(cause) }, { cause });
   }
@@ -74,28 +70,11 @@ function headersOf(context: GatewayContext, left: number): Record<string, string
   return headers;
 }
 
-async function limitedText(subgraph: string, body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxAnswerBytes) throw new SubgraphBadAnswer({ subgraph, reason: `it is larger than ${maxAnswerBytes} bytes` });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function readAnswer(subgraph: string, { status, text }: { readonly status: number; readonly text: string }): SourceAnswer {
-  const parsed = answerShape.safeParse(parseJson(text));
-  if (parsed.success && ("data" in parsed.data || parsed.data.errors !== undefined)) return told(subgraph, parsed.data);
+function readAnswer(subgraph: string, { status, text }: HttpAnswer): SourceAnswer {
+  const answer = toAnswer(parseJson(text), subgraph);
+  if (answer !== undefined) return answer;
   if (status >= 500) throw new SubgraphUnavailable({ subgraph, reason: `HTTP ${status}` });
   throw new SubgraphBadAnswer({ subgraph, reason: `HTTP ${status} without "data" and "errors"` });
-}
-
-// Says which subgraph an error comes from, as the source in this process does.
-function told(subgraph: string, answer: z.output<typeof answerShape>): SourceAnswer {
-  const errors = answer.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, subgraph } }));
-  return { data: answer.data, ...(errors && { errors }) };
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,7 @@ import { applyRewrites } from "../run/rewrite.js";
 import { withTimeLeft, type PlanPlace } from "../run/time-left.js";
 import type { FitsType } from "../run/type-conditions.js";
 import type { Source, SourceAnswer } from "../source.js";
+import { compileIdentity, type Identify } from "./identity.js";
 import { compileRepresentation, type PickRepresentation } from "./representation.js";
 
 /** What fetches are compiled with. */
@@ -21,12 +22,16 @@ export interface FetchGround {
 /** Compiles a fetch: collect, represent, ask, merge. It never throws: what fails becomes errors in the execution. */
 export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGround): Step {
   const source = ground.sourceOf(plan.subgraph);
-  const pickers = plan.entities.map((input) => ({ input, pick: compileRepresentation(input.requires, ground.fitsType) }));
+  const pickers = plan.entities.map((input) => ({
+    input,
+    identify: compileIdentity(input.requires, ground.fitsType),
+    pick: compileRepresentation(input.requires, ground.fitsType),
+  }));
   let parsed: DocumentNode | undefined;
   const document = (): DocumentNode => (parsed ??= parse(plan.operation, { noLocation: true }));
 
   return async (execution) => {
-    const batches = pickers.map(({ input, pick }) => batchOf(input, pick, { execution, fitsType: ground.fitsType }));
+    const batches = pickers.map((picker) => batchOf(picker, execution, ground.fitsType));
     if (batches.length > 0 && batches.every(({ representations }) => representations.length === 0)) return;
     const variables = variablesOf(plan, batches, execution);
     const { operation, operationKind, operationName } = plan;
@@ -41,25 +46,37 @@ export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGro
   };
 }
 
-function batchOf(
-  input: EntityInput,
-  pick: PickRepresentation,
-  { execution, fitsType }: { execution: Execution; fitsType: FitsType },
-): Batch {
-  const positions = new Map<string, number>();
+interface Picker {
+  readonly input: EntityInput;
+  readonly identify: Identify;
+  readonly pick: PickRepresentation;
+}
+
+// Most objects stand for an entity that another one stands for as well: a representation is made for the first of them only.
+function batchOf({ input, identify, pick }: Picker, execution: Execution, fitsType: FitsType): Batch {
+  const waitingFor = new Map<string, DataObject[]>();
   const representations: DataObject[] = [];
-  const waiting: DataObject[][] = [];
-  const objects = new Set(input.paths.flatMap((path) => [...collect(execution.data, path, fitsType)]));
-  for (const object of objects) {
+  for (const object of objectsAt(input, execution, fitsType)) {
+    const identity = identify(object);
+    if (identity === undefined) continue;
+    const waiting = waitingFor.get(identity);
+    if (waiting !== undefined) {
+      waiting.push(object);
+      continue;
+    }
     const representation = pick(object);
     if (representation === undefined) continue;
     applyRewrites(representation, input.inputRewrites, fitsType);
-    const key = JSON.stringify(representation);
-    const position = positions.get(key) ?? representations.push(representation) - 1;
-    positions.set(key, position);
-    (waiting[position] ??= []).push(object);
+    representations.push(representation);
+    waitingFor.set(identity, [object]);
   }
-  return { input, representations, waiting };
+  return { input, representations, waiting: [...waitingFor.values()] };
+}
+
+function objectsAt({ paths }: EntityInput, { data }: Execution, fitsType: FitsType): ReadonlySet<DataObject> {
+  const [only, ...more] = paths;
+  if (only !== undefined && more.length === 0) return collect(data, only, fitsType);
+  return new Set(paths.flatMap((path) => [...collect(data, path, fitsType)]));
 }
 
 function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: Execution): Record<string, unknown> {

@@ -8,32 +8,53 @@ export interface Located {
   readonly path: readonly (string | number)[];
 }
 
-/** The objects at the end of a path, each once however often it is reached. */
+/**
+ * The objects at the end of a path, each once however often it is reached. It goes level by level, and what several objects share is walked
+ * once: the ways to an object multiply with each level, the objects do not.
+ */
 export function collect(data: DataObject, path: readonly PathStep[], fitsType: FitsType): Set<DataObject> {
+  let level: Set<object> = new Set([data]);
+  for (const step of path) {
+    const below = new Set<object>();
+    for (const value of level) descend(value, { step, fitsType }, below);
+    level = below;
+  }
   const found = new Set<DataObject>();
-  walk(data, { path, at: 0, fitsType }, (object) => found.add(object));
+  for (const value of level) addObjects(value, found);
   return found;
+}
+
+interface Descent {
+  readonly step: PathStep;
+  readonly fitsType: FitsType;
+}
+
+function descend(value: unknown, descent: Descent, below: Set<object>): void {
+  const { step, fitsType } = descent;
+  if (Array.isArray(value)) {
+    // A list that the path does not name is walked as well: planners leave the mark of a list out under type conditions.
+    if (step.kind === "list") for (const item of value) addPresent(item, below);
+    else for (const item of value) descend(item, descent, below);
+    return;
+  }
+  if (!isObject(value)) return;
+  if (step.kind === "field") addPresent(value[step.name], below);
+  else if (step.kind === "list" || hasTypeAmong(value, step.names, fitsType)) below.add(value);
+}
+
+function addPresent(value: unknown, below: Set<object>): void {
+  if (typeof value === "object" && value !== null) below.add(value);
+}
+
+function addObjects(value: unknown, found: Set<DataObject>): void {
+  if (Array.isArray(value)) for (const item of value) addObjects(item, found);
+  else if (isObject(value)) found.add(value);
 }
 
 interface Walk {
   readonly path: readonly PathStep[];
   readonly at: number;
   readonly fitsType: FitsType;
-}
-
-function walk(value: unknown, { path, at, fitsType }: Walk, visit: (object: DataObject) => void): void {
-  const step = path[at];
-  if (Array.isArray(value)) {
-    // A list that the path does not name is walked as well: planners leave the mark of a list out under type conditions.
-    const rest = { path, at: step?.kind === "list" ? at + 1 : at, fitsType };
-    for (const item of value) walk(item, rest, visit);
-    return;
-  }
-  if (!isObject(value)) return;
-  if (step === undefined) return visit(value);
-  const rest = { path, at: at + 1, fitsType };
-  if (step.kind === "field") return walk(value[step.name], rest, visit);
-  if (step.kind === "list" || hasTypeAmong(value, step.names, fitsType)) walk(value, rest, visit);
 }
 
 function hasTypeAmong(object: DataObject, names: readonly string[], fitsType: FitsType): boolean {

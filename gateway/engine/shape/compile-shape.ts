@@ -30,10 +30,26 @@ export interface Misfit {
 /** One answer under way. */
 export interface Shaping {
   readonly misfits: Misfit[];
+  /**
+   * Lists as they were shaped last: what stands in several places is shaped once. `undefined` while misfits are told with their places, since
+   * then each place counts.
+   */
+  readonly shaped: Map<readonly unknown[], ShapedList> | undefined;
+}
+
+/** A list that was shaped, and how. */
+export interface ShapedList {
+  readonly shape: ShapeValue;
+  readonly items: unknown[] | null;
+}
+
+/** The place of a key below another place; none is made while nobody asks for places. */
+export function placeBelow(above: Place | undefined, key: string | number, { shaped }: Shaping): Place | undefined {
+  return shaped === undefined ? { above, key } : undefined;
 }
 
 /** Turns a fetched value into what the client gets; `undefined` says that a null must not stand here and the object above becomes null. */
-export type ShapeValue = (value: unknown, place: Place, shaping: Shaping) => unknown;
+export type ShapeValue = (value: unknown, place: Place | undefined, shaping: Shaping) => unknown;
 
 /** Compiles the shape of a field's type under its selections. */
 export function compileValue(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): ShapeValue {
@@ -59,14 +75,26 @@ function nonNull(shape: ShapeValue, type: string): ShapeValue {
 function list(shape: ShapeValue): ShapeValue {
   return (value, place, shaping) => {
     if (!Array.isArray(value)) return null;
-    const items: unknown[] = new Array(value.length);
-    for (let index = 0; index < value.length; index += 1) {
-      const item = shape(value[index], { above: place, key: index }, shaping);
-      if (item === undefined) return null;
-      items[index] = item;
-    }
+    const known = shaping.shaped?.get(value);
+    if (known?.shape === shape) return known.items;
+    const items = shapeItems(value, shape, { place, shaping });
+    shaping.shaped?.set(value, { shape, items });
     return items;
   };
+}
+
+function shapeItems(
+  values: readonly unknown[],
+  shape: ShapeValue,
+  { place, shaping }: { readonly place: Place | undefined; readonly shaping: Shaping },
+): unknown[] | null {
+  const items: unknown[] = new Array(values.length);
+  for (let index = 0; index < values.length; index += 1) {
+    const item = shape(values[index], placeBelow(place, index, shaping), shaping);
+    if (item === undefined) return null;
+    items[index] = item;
+  }
+  return items;
 }
 
 function enumeration(type: GraphQLEnumType): ShapeValue {
@@ -141,7 +169,7 @@ export function shapeObject(type: SelectedType, selectionSets: readonly Selectio
   return (source, place, shaping) => {
     const shaped: DataObject = {};
     for (const { key, shape } of fields) {
-      const value = shape(source[key], { above: place, key }, shaping);
+      const value = shape(source[key], placeBelow(place, key, shaping), shaping);
       if (value === undefined) return undefined;
       shaped[key] = value;
     }

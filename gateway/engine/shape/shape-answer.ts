@@ -13,9 +13,12 @@ export interface ShapedAnswer {
  * has explained gets an error of its own.
  */
 export function shapeAnswer(shape: ObjectShape, fetched: DataObject, errors: readonly GraphQLFormattedError[]): ShapedAnswer {
+  const untold: Misfit[] = [];
+  const data = shape(fetched, undefined, { misfits: untold, shaped: new Map() }) ?? null;
+  if (untold.length === 0) return { data, errors };
+  // Something does not fit: once more, with places, which a good answer does not pay for.
   const misfits: Misfit[] = [];
-  const data = shape(fetched, undefined, { misfits }) ?? null;
-  if (misfits.length === 0) return { data, errors };
+  shape(fetched, undefined, { misfits, shaped: undefined });
   const explained = errors.map((error) => (error.path ?? []).join("/"));
   const unexplained = misfits.map(toError).filter(({ path }) => !isExplained(path ?? [], explained));
   return { data, errors: [...errors, ...unexplained] };
