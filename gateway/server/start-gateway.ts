@@ -93,7 +93,7 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
       return source;
     },
     warm: async () => {
-      await Promise.allSettled(local.map((subgraph) => subgraph.warm?.()));
+      await Promise.allSettled(local.flatMap((subgraph) => (subgraph.warm ? [subgraph.warm()] : [])));
     },
     close: async () => {
       await Promise.all([...remoteSources.values()].map((source) => source.close()));
