@@ -35,8 +35,13 @@ function note({ selections }: SelectionSetNode, above: string, found: Map<string
     if (one.kind === Kind.INLINE_FRAGMENT) note(one.selectionSet, above, found);
     if (one.kind !== Kind.FIELD) continue;
     const path = `${above}${one.name.value}`;
-    const args = (one.arguments ?? []).map((argument) => print(argument)).toSorted();
-    if (args.length > 0) found.set(path, `(${args.join(", ")})`);
+    const args = `(${(one.arguments ?? [])
+      .map((argument) => print(argument))
+      .toSorted()
+      .join(", ")})`;
+    const known = found.get(path);
+    // Two fields of one fetch that require it differently: no single value is right for both.
+    found.set(path, known === undefined || known === args ? args : `${known} and ${args}`);
     if (one.selectionSet) note(one.selectionSet, `${path}.`, found);
   }
 }
