@@ -1,6 +1,7 @@
 import { Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { fragmentsOf } from "../operation/flatten-root.js";
 import type { FetchPlan, PathStep, PlanNode, Requirement } from "../plan/plan-nodes.js";
+import { requiredArguments } from "./required-arguments.js";
 import { possibleTypes, writtenFields, type WrittenField, type WrittenStep } from "./written-fields.js";
 
 /**
@@ -36,30 +37,39 @@ function fieldsOfFetch({ operation, entities }: FetchPlan, schema: GraphQLSchema
   if (entities.length === 0) return fieldsOfDocument(document, schema, []);
   const fragments = fragmentsOf(document);
   const roots = operationsIn(document).flatMap(({ selectionSet }) => selectionSet.selections);
-  const required = entities.flatMap(({ paths, requires }) =>
-    paths.flatMap((path) => fieldsRequired(requires, { above: stepsTo(path), parent: undefined }, schema)),
-  );
-  const asked = entities.flatMap(({ resultKey, paths }) => {
+  return entities.flatMap(({ resultKey, paths, requires }) => {
     const root = roots.find((one) => one.kind === Kind.FIELD && (one.alias ?? one.name).value === resultKey);
     if (root?.kind !== Kind.FIELD || !root.selectionSet) return [];
     const { selectionSet } = root;
-    return paths.flatMap((path) => writtenFields(selectionSet, { schema, fragments, above: stepsTo(path), parent: undefined }));
+    return paths.flatMap((path) => {
+      const above = stepsTo(path);
+      const asked = writtenFields(selectionSet, { schema, fragments, above, parent: undefined });
+      const args = requiredArguments(asked, above.length, schema);
+      return [...fieldsRequired(requires, { above, parent: undefined, name: "" }, { schema, args }), ...asked];
+    });
   });
-  return [...required, ...asked];
 }
 
 interface RequiredPlace {
   readonly above: readonly WrittenStep[];
   readonly parent: string | undefined;
+  /** Path of names from the entity, with a dot at its end where there is any. */
+  readonly name: string;
 }
 
-// A representation's fields have their own names; with which arguments they were fetched, only the fetch knows.
-function fieldsRequired(requires: readonly Requirement[], { above, parent }: RequiredPlace, schema: GraphQLSchema): WrittenField[] {
+interface RequiredGround {
+  readonly schema: GraphQLSchema;
+  readonly args: ReadonlyMap<string, string>;
+}
+
+// A representation's fields have their own names; the arguments are those of the requirement, where it has any.
+function fieldsRequired(requires: readonly Requirement[], { above, parent, name }: RequiredPlace, ground: RequiredGround): WrittenField[] {
   return requires.flatMap((one) => {
-    if (one.kind === "fragment") return fieldsRequired(one.selections, { above, parent: one.type || parent }, schema);
-    const steps = [...above, { key: one.read, parents: parent === undefined ? undefined : possibleTypes(schema, parent) }];
-    const below = fieldsRequired(one.selections ?? [], { above: steps, parent: undefined }, schema);
-    return [{ steps, name: one.write, args: undefined }, ...below];
+    if (one.kind === "fragment") return fieldsRequired(one.selections, { above, parent: one.type || parent, name }, ground);
+    const steps = [...above, { key: one.read, parents: parent === undefined ? undefined : possibleTypes(ground.schema, parent) }];
+    const path = `${name}${one.write}`;
+    const below = fieldsRequired(one.selections ?? [], { above: steps, parent: undefined, name: `${path}.` }, ground);
+    return [{ steps, name: one.write, args: ground.args.get(path) }, ...below];
   });
 }
 
