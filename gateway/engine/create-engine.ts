@@ -1,36 +1,11 @@
-import type { GatewayGraphQLRequestContext, GatewayInterface } from "@apollo/server-gateway-interface";
-import type { Logger } from "pino";
-import { inSpan, type Clock, type Telemetry } from "#platform";
+import type { GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
+import { inSpan } from "#platform";
 import { createCompiledEngine } from "./compiled-engine.js";
-import type { PlannerChoice } from "./planner/choose-planner.js";
+import type { Engine, EngineOptions } from "./engine.js";
 import { createReferenceEngine } from "./reference-engine.js";
-import type { Source } from "./source.js";
 import { traceSources } from "./traced.js";
 
-/** What runs operations over the supergraph, as `@apollo/server` takes it. */
-export type Engine = GatewayInterface;
-
-/** Who executes and who plans. */
-export interface EngineSettings {
-  /** `compiled` is ours; `reference` is `@apollo/gateway`'s own execution over its own plans. */
-  readonly executor: "compiled" | "reference";
-  readonly planner: PlannerChoice;
-  /** Most plans that are kept. */
-  readonly maxPlans: number;
-}
-
-/** What an engine stands on. */
-export interface EngineOptions {
-  readonly supergraphSdl: string;
-  readonly settings: EngineSettings;
-  /** The source of a subgraph, by its name and the URL in the supergraph. */
-  readonly sourceOf: (subgraph: { readonly name: string; readonly url?: string | undefined }) => Source;
-  readonly telemetry: Telemetry;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
-/** The engine: plans and executes operations, each in a span `operation <type>`, each fetch in a span `fetch <subgraph>`. */
+/** The engine: plans and executes operations, each in a span `operation <type>`, each event of a subscription too, each fetch in a span `fetch <subgraph>`. */
 export function createEngine(options: EngineOptions): Engine {
   const { settings, telemetry, sourceOf } = options;
   const trace = traceSources(telemetry);
@@ -45,6 +20,7 @@ export function createEngine(options: EngineOptions): Engine {
           inSpan(telemetry.tracer, { name: operationName(request), attributes: operationAttributes(request) }, () => executor(request)),
       };
     },
+    subscribe: (request) => engine.subscribe(request),
     onSchemaLoadOrUpdate: (callback) => engine.onSchemaLoadOrUpdate(callback),
     stop: () => engine.stop(),
   };

@@ -1,21 +1,17 @@
 import { context as otelContext, propagation } from "@opentelemetry/api";
 import { Pool } from "undici";
-import { z } from "zod";
 import type { Clock } from "#platform";
 import { SubgraphBadAnswer, SubgraphTimeout, SubgraphUnavailable } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source, SourceAnswer } from "./source.js";
+import { socketStreams } from "./stream/socket-streams.js";
+import { answerShape, told } from "./subgraph-answer.js";
 
 /** How long an answer may still take, in milliseconds, told to a subgraph of ours that runs on its own. */
 export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
 
 const maxAnswerBytes = 64 * 1024 * 1024;
 const connections = 128;
-
-const answerShape = z.looseObject({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).optional() })).optional(),
-});
 
 /** A source over HTTP, with its pool of connections. */
 export interface HttpSource extends Source {
@@ -24,12 +20,13 @@ export interface HttpSource extends Source {
 
 /**
  * Runs a subgraph's operations over HTTP (GraphQL over HTTP, POST): kept-alive connections, the request's deadline and abort, its trace
- * context, and a limit on the answer's size. `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
+ * context, and a limit on the answer's size; subscriptions run over a WebSocket at the same address. `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
  */
 export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
   const { origin, pathname, search } = new URL(subgraph.url);
   const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000 });
   const path = pathname + search;
+  const streams = socketStreams(subgraph, clock);
   return {
     fetch: async ({ operation, operationName, variables }, context) => {
       const left = context.deadline - clock.now();
@@ -37,7 +34,11 @@ export function httpSource(subgraph: { readonly name: string; readonly url: stri
       const body = JSON.stringify({ query: operation, variables, operationName });
       return post(pool, { subgraph: subgraph.name, path, body, left, context });
     },
-    close: () => pool.close(),
+    subscribe: streams.subscribe,
+    close: async () => {
+      streams.close();
+      await pool.close();
+    },
   };
 }
 
@@ -90,12 +91,6 @@ function readAnswer(subgraph: string, { status, text }: { readonly status: numbe
   if (parsed.success && ("data" in parsed.data || parsed.data.errors !== undefined)) return told(subgraph, parsed.data);
   if (status >= 500) throw new SubgraphUnavailable({ subgraph, reason: `HTTP ${status}` });
   throw new SubgraphBadAnswer({ subgraph, reason: `HTTP ${status} without "data" and "errors"` });
-}
-
-// Says which subgraph an error comes from, as the source in this process does.
-function told(subgraph: string, answer: z.output<typeof answerShape>): SourceAnswer {
-  const errors = answer.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, subgraph } }));
-  return { data: answer.data, ...(errors && { errors }) };
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,33 @@
+import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
+import type { Logger } from "pino";
+import type { Clock, Telemetry } from "#platform";
+import type { SubscriptionRequest } from "./execute-operation.js";
+import type { PlannerChoice } from "./planner/choose-planner.js";
+import type { Source } from "./source.js";
+import type { EventStream } from "./stream/event-stream.js";
+
+/** What runs operations over the supergraph, as `@apollo/server` takes it, and subscriptions, which that does not know. */
+export interface Engine extends GatewayInterface {
+  /** Opens a subscription, after `load`; an answer instead of a stream says why there is none. */
+  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<GatewayExecutionResult> | GatewayExecutionResult>;
+}
+
+/** Who executes and who plans. */
+export interface EngineSettings {
+  /** `compiled` is ours; `reference` is `@apollo/gateway`'s own execution over its own plans. */
+  readonly executor: "compiled" | "reference";
+  readonly planner: PlannerChoice;
+  /** Most plans that are kept. */
+  readonly maxPlans: number;
+}
+
+/** What an engine stands on. */
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  readonly settings: EngineSettings;
+  /** The source of a subgraph, by its name and the URL in the supergraph. */
+  readonly sourceOf: (subgraph: { readonly name: string; readonly url?: string | undefined }) => Source;
+  readonly telemetry: Telemetry;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
