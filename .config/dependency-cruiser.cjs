@@ -41,7 +41,7 @@ const partRules = parts.flatMap(({ name, folder, may }) => [
     comment: `${name} is seen from outside through its door only.`,
     severity: "error",
     from: { path: sources, pathNot: folder },
-    to: { path: folder, pathNot: [`${folder}(graphql/)?index[.]ts$`, sdkForTests] },
+    to: { path: folder, pathNot: [`${folder}((graphql|errors)/)?index[.]ts$`, sdkForTests] },
   },
   {
     name: `${name}-alias`,
@@ -164,7 +164,7 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|tests/real/vendure/server)/|^tests/support/graphql/generated/" },
+    exclude: { path: "^(dist|tests/real/vendure/server)(/|$)|^tests/support/graphql/generated/" },
     enhancedResolveOptions: {
       conditionNames: ["source", "import", "node", "default", "types"],
       exportsFields: ["exports"],

@@ -1,6 +1,15 @@
 import { join } from "node:path";
-import { checkSettings, DEMO_SECRET, demoSettings, findSettingsFile, loadSettings, WrongSettings, type Environment, type Settings } from "../config/index.js";
-import { startDemoProcess } from "../server/index.js";
+import {
+  checkSettings,
+  DEMO_SECRET,
+  demoSettings,
+  findSettingsFile,
+  loadSettings,
+  WrongSettings,
+  type Environment,
+  type Settings,
+} from "../config/index.js";
+import { startDemoProcess } from "./demo-process.js";
 import type { Running } from "./run-until-signal.js";
 
 /** The settings to run with, and the demo's systems where there is no settings file. */

@@ -1,4 +1,5 @@
-import type { GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
+import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
+import { GraphQLError } from "graphql";
 import { inSpan } from "#platform";
 import { createCompiledEngine } from "./compiled-engine.js";
 import type { Engine, EngineOptions } from "./engine.js";
@@ -16,14 +17,36 @@ export function createEngine(options: EngineOptions): Engine {
       const { executor } = await engine.load(apollo);
       if (executor === null) throw new TypeError("The engine loaded without an executor.");
       return {
-        executor: (request) =>
-          inSpan(telemetry.tracer, { name: operationName(request), attributes: operationAttributes(request) }, () => executor(request)),
+        executor: async (request) => {
+          if (!hasOperation(request)) return notOne;
+          const start = { name: operationName(request), attributes: operationAttributes(request) };
+          return inSpan(telemetry.tracer, start, async () => executor(request).catch(clientMistake));
+        },
       };
     },
     subscribe: (request) => engine.subscribe(request),
     onSchemaLoadOrUpdate: (callback) => engine.onSchemaLoadOrUpdate(callback),
     stop: () => engine.stop(),
   };
+}
+
+// Apollo Server leaves it to the gateway to say that a document's operations are several and none is named, or none is of that name.
+function hasOperation(request: Partial<GatewayGraphQLRequestContext>): boolean {
+  return request.operation !== undefined;
+}
+
+const notOne: GatewayExecutionResult = {
+  errors: [
+    new GraphQLError("It is not clear which operation is meant; name one of the document's in operationName.", {
+      extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
+    }),
+  ],
+};
+
+// Planners find some values wrong that validation lets pass, such as a float literal too large for one.
+function clientMistake(error: unknown): GatewayExecutionResult {
+  if (!(error instanceof GraphQLError) || error.extensions["code"] !== "INVALID_GRAPHQL") throw error;
+  return { errors: [new GraphQLError(error.message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } } })] };
 }
 
 function operationName({ operation }: GatewayGraphQLRequestContext): string {

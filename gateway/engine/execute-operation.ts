@@ -2,6 +2,7 @@ import {
   execute as executeHere,
   getVariableValues,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from "graphql";
@@ -69,7 +70,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   };
   const readyFor = (request: OperationRequest): Ready | Refusal => {
     const coerced = getVariableValues(options.schema, request.operation.variableDefinitions ?? [], request.variables);
-    if (coerced.errors) return { errors: coerced.errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT" } })) };
+    if (coerced.errors) return wrongVariables(coerced.errors);
     const variables = coerced.coerced;
     return plannedOrRefused(() => ({ prepared: preparedFor(request, variables), variables }));
   };
@@ -106,6 +107,10 @@ async function run({ prepared, variables }: Ready, { context }: OperationRequest
   if (prepared.introspection) introspect(prepared.introspection, execution, options);
   const { data, errors } = shapeAnswer(prepared.shape, execution.data, execution.errors);
   return errors.length > 0 ? { data, errors } : { data };
+}
+
+function wrongVariables(errors: readonly GraphQLError[]): Refusal {
+  return { errors: errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } })) };
 }
 
 // A planner that finds no way to a field says so by throwing: the operation is refused, nothing was asked of a subgraph yet.

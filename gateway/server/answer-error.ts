@@ -7,6 +7,8 @@ interface AnsweredError {
   readonly message: string;
 }
 
+const graphqlAnswer = "application/graphql-response+json";
+
 const known: Readonly<Record<string, Omit<AnsweredError, "status">>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: "BODY_TOO_LARGE",
@@ -22,6 +24,8 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   const { status, code, message } = describe(error);
   if (status >= 500) request.log.error({ err: error }, "a request failed unexpectedly");
   if (status === 401) reply.header("www-authenticate", 'Bearer error="invalid_token"');
+  // GraphQL over HTTP, section 6.4: an answer in GraphQL's shape has its media type where the client asks for it.
+  if (request.headers.accept?.includes(graphqlAnswer) === true) reply.type(`${graphqlAnswer}; charset=utf-8`);
   return reply.code(status).send({ errors: [{ message, extensions: { code, retryable: false } }] });
 }
 

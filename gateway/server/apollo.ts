@@ -8,6 +8,8 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import type { Telemetry } from "#platform";
 import type { Engine, GatewayContext } from "../engine/index.js";
+import { finiteNumbers } from "./finite-numbers.js";
+import { operationLimits } from "./operation-limits.js";
 
 /** What the GraphQL server stands on. */
 export interface ApolloOptions {
@@ -28,6 +30,7 @@ export function createApolloServer({ engine, introspection, telemetry, log }: Ap
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
+    validationRules: [operationLimits, finiteNumbers],
     logger: { debug: () => undefined, info: (m) => log.debug(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
     formatError: (formatted, error) => readableError(formatted, error, log),
     plugins: [
@@ -42,15 +45,20 @@ export function createApolloServer({ engine, introspection, telemetry, log }: Ap
 /** Everything a client sees has a code and a retry verdict; what came without one is a client's mistake, or ours and then masked. */
 export function readableError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const { message, path, locations, extensions } = formatted;
-  const { serviceName: _subgraph, stacktrace: _trace, ...kept } = extensions ?? {};
+  const { serviceName: _subgraph, stacktrace: _trace, http: _status, ...kept } = extensions ?? {};
   const isUnexpected = kept.code === "INTERNAL_SERVER_ERROR" || kept.code === undefined;
   if (isUnexpected && kept.subgraph === undefined) log.error({ err: error }, "an operation failed unexpectedly");
   return {
-    message: isUnexpected ? "Something went wrong here; it is logged." : message,
+    message: isUnexpected ? "Something went wrong here; it is logged." : readable(message),
     ...(path && { path }),
     ...(locations && { locations }),
     extensions: { retryable: false, ...kept, code: kept.code ?? "INTERNAL_SERVER_ERROR" },
   };
+}
+
+// The parser goes down with the nesting, and its stack ends before the limit on tokens does.
+function readable(message: string): string {
+  return message.startsWith("Maximum call stack") ? "The operation is nested too deeply to be read; ask for less at once." : message;
 }
 
 function operationMetrics({ meter }: Telemetry): ApolloServerPlugin<GatewayContext> {

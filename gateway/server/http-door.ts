@@ -1,9 +1,9 @@
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Logger } from "pino";
-import type { Clock, RunningTelemetry, SubgraphRequest, TokenVerifier } from "#platform";
+import { once, type Clock, type RunningTelemetry, type SubgraphRequest, type TokenVerifier } from "#platform";
 import { identify } from "../auth/index.js";
 import type { Settings } from "../config/index.js";
 import { createGatewayContext, TIMEOUT_HEADER, type GatewayContext } from "../engine/index.js";
@@ -35,7 +35,7 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   const loggerInstance: FastifyBaseLogger = log;
   const app: FastifyInstance = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.bodyLimitBytes,
     trustProxy: settings.trustProxy,
     forceCloseConnections: "idle",
@@ -45,9 +45,7 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   });
   app.decorateRequest("caller", null);
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ errors: [{ message: `There is nothing at ${request.url}; GraphQL is at /graphql.` }] }),
-  );
+  app.setNotFoundHandler(answerNotFound);
   traceRequests(app, telemetry);
   const connections = connectionsOf(app.server);
   app.decorate("leaveConnection", connections.leave);
@@ -62,15 +60,26 @@ function wantsWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === "websocket";
 }
 
+function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refuse = (message: string): FastifyReply =>
+    reply.send({ errors: [{ message, extensions: { code: "BAD_REQUEST", retryable: false } }] });
+  if (/^\/graphql(?:\?|$)/.test(request.url)) {
+    reply.code(405).header("allow", "GET, POST");
+    return refuse(`GraphQL is not asked with ${request.method}; send a POST, or a GET with a query.`);
+  }
+  reply.code(404);
+  return refuse(`There is nothing at ${request.url}; GraphQL is at /graphql.`);
+}
+
 /** Puts GraphQL at `/graphql`: who is asking is settled before anything is parsed or planned. */
 export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayContext>, options: HttpDoorOptions): void {
-  const page = options.settings.landingPage ? landingPage() : undefined;
+  const page = options.settings.landingPage ? once(landingPage) : undefined;
   const settle = settleCaller(options);
   app.route({
     url: "/graphql",
     method: ["GET", "POST"],
     preHandler: async (request, reply) => {
-      if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(page);
+      if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(await page());
       return settle(request, reply);
     },
     handler: fastifyApolloHandler(apollo, {

@@ -1,5 +1,4 @@
 /** The composition root and the doors. */
-export { startDemoProcess, type DemoProcess } from "./demo-systems.js";
 export { composeFromSettings, startGateway, type GatewayOptions, type RunningGateway } from "./start-gateway.js";
 export { serveSupergraph, type RunningServer } from "./serve-supergraph.js";
 export { serveForeignSupergraph } from "./serve-foreign.js";

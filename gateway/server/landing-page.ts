@@ -1,5 +1,3 @@
-import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
-
 const example = `# Products with content from the PIM, stock and price from the ERP and the listing from the shop
 {
   searchProducts(first: 5) {
@@ -16,7 +14,8 @@ const example = `# Products with content from the PIM, stock and price from the 
 }
 `;
 
-/** GraphiQL as one page that loads nothing from elsewhere. */
-export function landingPage(): string {
+/** GraphiQL as one page that loads nothing from elsewhere. It is some megabytes: loaded when first asked for, not at the start. */
+export async function landingPage(): Promise<string> {
+  const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
   return renderGraphiQL({ endpoint: "/graphql", title: "Passerelle", defaultQuery: example });
 }

@@ -91,7 +91,7 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
     },
     close: async () => {
       await Promise.all([...remoteSources.values()].map((source) => source.close()));
-      await Promise.all(local.map((subgraph) => subgraph.close?.()));
+      await Promise.all(local.flatMap((subgraph) => (subgraph.close === undefined ? [] : [subgraph.close()])));
     },
   };
 }

@@ -8,6 +8,7 @@ export * from "./identity/token-verifier.js";
 export * from "./identity/viewer.js";
 export * from "./subgraph/build-subgraph-schema.js";
 export * from "./subgraph/check-input.js";
+export * from "./subgraph/page-cursor.js";
 export type * from "./subgraph/subgraph.js";
 export * from "./telemetry/in-span.js";
 export * from "./telemetry/telemetry.js";

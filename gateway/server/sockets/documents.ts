@@ -45,7 +45,8 @@ function readDocument(text: string, { hash, schema }: Pick<ValidDocument, "hash"
     return { document, hash, schema };
   } catch (error) {
     if (error instanceof GraphQLError) return [coded(error, "GRAPHQL_PARSE_FAILED")];
-    throw error;
+    // A document that is nested too deeply exhausts the stack.
+    return [new GraphQLError(error instanceof Error ? error.message : String(error), { extensions: { code: "GRAPHQL_PARSE_FAILED" } })];
   }
 }
 

@@ -2,9 +2,11 @@ import "reflect-metadata";
 import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
 import { customerId } from "#model";
 import { toConnection } from "#model/graphql";
-import { checkKeys, checkPageSize, requireScope, requireSelfOrScope } from "#platform";
+import { checkKeys, checkPageSize, openCursor, requireScope, requireSelfOrScope, sealCursor } from "#platform";
 import type { CrmContext } from "../context.js";
 import { CustomerConnection, CustomerFilter, CustomerType } from "../schema/customer-types.js";
+
+const list = "customers";
 
 /** Ways to customers. */
 @Resolver()
@@ -32,9 +34,11 @@ export class CustomerQueries {
     @Arg("after", () => String, { nullable: true, description: "`endCursor` of the page before." }) after?: string,
   ): Promise<CustomerConnection> {
     requireScope(ctx.viewer, "customers:read", "customers");
-    const page = await ctx.search({ ...filter, first: checkPageSize(first), ...(after !== undefined && { after }) }, ctx.call);
+    const start = after === undefined ? {} : { after: openCursor(list, after) };
+    const page = await ctx.search({ ...filter, first: checkPageSize(first), ...start }, ctx.call);
     for (const { item } of page.items) ctx.customers.prime(item.id, item);
-    const connection = toConnection(page, after, ({ id }) => ({ id }));
+    const sealed = { ...page, items: page.items.map(({ item, cursor }) => ({ item, cursor: sealCursor(list, cursor) })) };
+    const connection = toConnection(sealed, after, ({ id }) => ({ id }));
     return { ...connection, edges: [...connection.edges], nodes: [...connection.nodes] };
   }
 }

@@ -44,9 +44,22 @@ export const DateScalar = new GraphQLScalarType({
   description: "A day as RFC 3339 writes it, for example `2026-03-01`; it is the merchant's own day, in no time zone.",
 });
 
+const locale = GraphQLLocale.toConfig();
+
+// graphql-js puts type and value before a message that is not its own; graphql-scalars' names neither field nor remedy.
+function readLocale<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (cause) {
+    throw new TypeError('give a BCP 47 tag such as "en-GB"', { cause });
+  }
+}
+
 /** BCP 47 language tag. */
 export const LocaleScalar = new GraphQLScalarType({
-  ...GraphQLLocale.toConfig(),
+  ...locale,
+  parseValue: (value) => readLocale(() => locale.parseValue(value)),
+  parseLiteral: (node, variables) => readLocale(() => locale.parseLiteral(node, variables)),
   name: "Locale",
   description: "A language as its BCP 47 tag, for example `en-GB`.",
 });

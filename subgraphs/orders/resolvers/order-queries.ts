@@ -2,12 +2,13 @@ import "reflect-metadata";
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { customerId, orderId, type CustomerId } from "#model";
 import { toConnection } from "#model/graphql";
-import { checkKeys, checkPageSize, requireSelfOrScope, Unauthenticated } from "#platform";
+import { checkKeys, checkPageSize, openCursor, requireSelfOrScope, sealCursor, Unauthenticated } from "#platform";
 import type { OrdersContext } from "../context.js";
 import { OrderConnection, OrderFilter, OrderType } from "../schema/order-types.js";
 import { CustomerType } from "../schema/references.js";
 import { mayRead, toOrder } from "./to-order.js";
 
+const list = "orders";
 const pageArgument = { defaultValue: 20, description: "Size of the page, 1 to 100." } as const;
 const afterArgument = { nullable: true, description: "`endCursor` of the page before." } as const;
 
@@ -69,12 +70,13 @@ async function page(ctx: OrdersContext, wanted: OrderPage): Promise<OrderConnect
       updatedSince: wanted.filter?.updatedSince?.toISOString(),
       externalReference: wanted.filter?.externalReference,
       first: checkPageSize(wanted.first),
-      ...(wanted.after !== undefined && { after: wanted.after }),
+      ...(wanted.after !== undefined && { after: openCursor(list, wanted.after) }),
     },
     ctx.call,
   );
   for (const { item } of found.items) ctx.orders.prime(item.id, item);
-  const connection = toConnection(found, wanted.after, toOrder);
+  const sealed = { ...found, items: found.items.map(({ item, cursor }) => ({ item, cursor: sealCursor(list, cursor) })) };
+  const connection = toConnection(sealed, wanted.after, toOrder);
   return { ...connection, edges: [...connection.edges], nodes: [...connection.nodes] };
 }
 

@@ -1,5 +1,5 @@
 import MiniSearch from "minisearch";
-import type { CategoryCode, Category, Locale, Page, ProductContent, Sku } from "#model";
+import { sku, type CategoryCode, type Category, type Locale, type Page, type ProductContent, type Sku } from "#model";
 import { InvalidInput, type Clock } from "#platform";
 import { awaitShared, type Call, type CatalogPort } from "#sdk";
 import { decodeCursor, encodeCursor } from "./cursor.js";
@@ -118,7 +118,7 @@ function searchIn(state: IndexState, query: ProductQuery): Page<Sku> {
 }
 
 function scoresOf(texts: MiniSearch, text: string): Map<Sku, number> {
-  return new Map(texts.search(text).map((hit): [Sku, number] => [hit.id, hit.score]));
+  return new Map(texts.search(text).map((hit): [Sku, number] => [sku(String(hit.id)), hit.score]));
 }
 
 function pageOf(found: readonly ProductContent[], query: ProductQuery): Page<Sku> {

@@ -78,8 +78,10 @@ function isResolver(name: string, field: unknown): field is GraphQLFieldResolver
   return typeof field === "function" && !name.startsWith("__");
 }
 
+type Asked = Parameters<GraphQLFieldResolver<unknown, unknown, Record<string, unknown>>>;
+
 function freeArguments(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
-  return (source, args: Record<string, unknown>, context, info) => resolve(source, withoutNulls(args), context, info);
+  return (...[source, args, context, info]: Asked) => resolve(source, withoutNulls(args), context, info);
 }
 
 // Both libraries mean the same map of resolvers, but their types for it do not meet: hence the one cast.

@@ -38,9 +38,12 @@ export function startTelemetry(options: TelemetryOptions): RunningTelemetry {
   const resource = resourceFromAttributes({ [ATTR_SERVICE_NAME]: options.serviceName, [ATTR_SERVICE_VERSION]: options.serviceVersion });
   const endpoint = options.otlpEndpoint?.replace(/\/$/, "");
   const prometheus = new PrometheusExporter({ preventServerStart: true });
-  const otlpMetrics = endpoint && new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` }) });
+  const otlpMetrics =
+    endpoint && new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` }) });
   const meters = new MeterProvider({ resource, readers: otlpMetrics ? [prometheus, otlpMetrics] : [prometheus] });
-  const spans = endpoint ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), { scheduledDelayMillis: 500 })] : [];
+  const spans = endpoint
+    ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), { scheduledDelayMillis: 500 })]
+    : [];
   const tracers = new NodeTracerProvider({ resource, spanProcessors: spans });
   tracers.register({ contextManager: new AsyncLocalStorageContextManager().enable(), propagator: new W3CTraceContextPropagator() });
   metrics.setGlobalMeterProvider(meters);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "graphql";
@@ -51,6 +51,14 @@ describe("the command line", () => {
       }
       expect(stdout).toContain("Everything answers.");
       expect(stdout).not.toContain("FAILED");
+    });
+
+    it("examines the demo where there are no settings, and leaves nothing running", async () => {
+      const command = [process.execPath, "dist/gateway/cli/main.js", "doctor"];
+      const { code, stdout, stderr } = await runProgram(command, { cwd: built.root, env: { DATA_DIR: join(folder, "data") } });
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain("Everything answers.");
+      // The output of the demo's systems is this program's own: it would not have ended with them still there.
     });
 
     it("says which system is down and goes on with the others", async () => {
@@ -124,6 +132,17 @@ describe("the command line", () => {
     const { stdout } = await run("token", "--customer", "C-00002", "--expires-in", "0s", "--config", config);
     const { status, errors } = await stack.query("{ me { id } }", { token: stdout.trim() });
     expect([status, errors?.[0]?.extensions?.["code"]]).toEqual([401, "INVALID_TOKEN"]);
+  });
+
+  it("connector new makes a folder of which the rest of the project knows, once", async () => {
+    const made = await run("connector", "new", "acme-erp");
+    expect([made.code, made.stderr]).toEqual([0, ""]);
+    expect(made.stdout).toContain("subgraphs/connectors/acme-erp/index.ts");
+    expect(await readFile(join(built.root, "subgraphs/connectors/registry.generated.ts"), "utf8")).toContain('"acme-erp"');
+    const again = await run("connector", "new", "acme-erp");
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('There is already something called "acme-erp"')]);
+    const misnamed = await run("connector", "new", "Acme ERP");
+    expect([misnamed.code, misnamed.stderr]).toEqual([1, expect.stringContaining('for example "acme-erp"')]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { describe, expect, it, vi } from "vitest";
 import { systemClock, type Clock } from "#platform";
+import type { Answer } from "../../support/query.js";
 import { startStack, type Stack } from "../../support/start-stack.js";
 
 const page = "query($skus: [ID!]!) { products(skus: $skus) { sku name stock { available } } }";
@@ -13,14 +14,18 @@ function drainingClock(): { readonly clock: Clock; readonly endDrain: () => void
   return { clock: { ...systemClock, wait }, endDrain: drained.resolve };
 }
 
+interface UnderWay {
+  readonly answer: Promise<Answer<{ readonly products: readonly { readonly stock: { readonly available: number } }[] }>>;
+}
+
 /** Sends a page that the ERP takes a while to answer, and gives it once it is under way. */
-async function pageUnderWay(stack: Stack, fault: "latency" | "hang"): Promise<ReturnType<Stack["query"]>[]> {
+async function pageUnderWay(stack: Stack, fault: "latency" | "hang"): Promise<UnderWay> {
   stack.systems.erp.calls.reset();
   stack.systems.erp.faults.add([{ match: {}, fault, latencyMs: 700, times: 1 }]);
-  const answer = stack.query(page, { variables: { skus: stack.merchant.products.slice(0, 3).map(({ sku }) => sku) } });
+  const answer: UnderWay["answer"] = stack.query(page, { variables: { skus: stack.merchant.products.slice(0, 3).map(({ sku }) => sku) } });
   answer.catch(() => undefined);
   await vi.waitFor(() => expect(stack.systems.erp.calls.read().total).toBeGreaterThan(0), { interval: 5 });
-  return [answer];
+  return { answer };
 }
 
 describe("a gateway that closes", () => {
@@ -31,7 +36,7 @@ describe("a gateway that closes", () => {
       change: (s) => ({ ...s, server: { ...s.server, drainDelayMs, shutdownGraceMs: 40_000 } }),
     });
     expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
-    const [answer] = await pageUnderWay(stack, "latency");
+    const { answer } = await pageUnderWay(stack, "latency");
     const startedAt = performance.now();
     const closing = stack.gateway.close();
 
@@ -40,10 +45,10 @@ describe("a gateway that closes", () => {
     expect((await fetch(`${stack.url}/health/live`)).status).toBe(200);
 
     endDrain();
-    const { status, data, errors } = (await answer) ?? {};
+    const { status, data, errors } = await answer;
     expect([status, errors]).toEqual([200, undefined]);
-    expect(data.products).toHaveLength(3);
-    expect(data.products[0].stock.available).toEqual(expect.any(Number));
+    expect(data?.products).toHaveLength(3);
+    expect(data?.products[0]?.stock.available).toEqual(expect.any(Number));
     await closing;
     // A client that keeps its connection alive must not hold the process until the grace time is over.
     expect(performance.now() - startedAt).toBeLessThan(20_000);
@@ -54,7 +59,7 @@ describe("a gateway that closes", () => {
     await using stack = await startStack({
       change: (s) => ({ ...s, server: { ...s.server, shutdownGraceMs: 200, requestTimeoutMs: 30_000 } }),
     });
-    const [answer] = await pageUnderWay(stack, "hang");
+    const { answer } = await pageUnderWay(stack, "hang");
     await stack.gateway.close();
     await expect(answer).rejects.toThrow();
   });

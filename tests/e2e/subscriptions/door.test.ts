@@ -19,12 +19,13 @@ function rawClient({ socketUrl }: ServedWarehouse, options: { headers?: Record<s
   socket.on("error", () => undefined);
   const closed = new Promise<[number, string]>((resolve) => socket.once("close", (code, reason) => resolve([code, String(reason)])));
   const say = (message: object): void => socket.send(JSON.stringify(message));
+  const opened = new Promise<void>((resolve) => socket.once("open", resolve));
   const greet = async (payload?: object): Promise<void> => {
-    await once(socket, "open");
+    await opened;
     say({ type: "connection_init", ...(payload && { payload }) });
     await Promise.race([vi.waitFor(() => expect(messages[0]).toEqual({ type: "connection_ack" })), closed]);
   };
-  return { socket, messages, closed, say, greet };
+  return { socket, messages, opened, closed, say, greet };
 }
 
 describe("the WebSocket door: who is asking", () => {
@@ -45,7 +46,7 @@ describe("the WebSocket door: who is asking", () => {
     await vi.waitFor(() =>
       expect(inHeader.messages.at(-1)).toEqual({ id: "1", type: "next", payload: { data: { moved: { seenBy: "C-2" } } } }),
     );
-    await Promise.all(clients.map((client) => client.dispose()));
+    for (const client of clients) await client.dispose();
   });
 
   it("closes with 4403 on a token that is not valid, and when a valid one expires", async () => {
@@ -54,7 +55,7 @@ describe("the WebSocket door: who is asking", () => {
     await wrong.greet({ Authorization: "Bearer a.b.c" });
     expect(await wrong.closed).toEqual([4403, "Forbidden"]);
     const brief = rawClient(served);
-    await brief.greet({ Authorization: `Bearer ${await tokenOf("C-1", "2s")}` });
+    await brief.greet({ Authorization: `Bearer ${await tokenOf("C-1", "3s")}` });
     brief.say({ id: "1", type: "subscribe", payload: { query: seenBy } });
     await vi.waitFor(() => expect(served.feed.counts.opened).toBe(1));
     expect(await brief.closed).toEqual([4403, "Forbidden"]);
@@ -64,13 +65,13 @@ describe("the WebSocket door: who is asking", () => {
   it("closes as the protocol says on what it does not allow", async () => {
     await using served = await serveInProcess();
     const early = rawClient(served);
-    await once(early.socket, "open");
+    await early.opened;
     early.say({ id: "1", type: "subscribe", payload: { query: seenBy } });
     expect(await early.closed).toEqual([4401, "Unauthorized"]);
     const foreign = rawClient(served, { protocol: "graphql-ws" });
     expect((await foreign.closed)[0]).toBeGreaterThan(1000);
     const babbling = rawClient(served);
-    await once(babbling.socket, "open");
+    await babbling.opened;
     babbling.socket.send("{");
     expect(await babbling.closed).toEqual([4400, "Invalid message received"]);
     const twice = rawClient(served);
@@ -100,6 +101,8 @@ describe("the WebSocket door: what is asked", () => {
           (errors: unknown) => errors,
         );
     expect(await refusedWith("subscription {")).toMatchObject([{ extensions: { code: "GRAPHQL_PARSE_FAILED" } }]);
+    const deep = `subscription { moved ${"{ item ".repeat(30_000)}${"}".repeat(30_000)} }`;
+    expect(await refusedWith(deep)).toMatchObject([{ extensions: { code: "GRAPHQL_PARSE_FAILED" } }]);
     expect(await refusedWith("subscription { moved { nothing } }")).toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
     expect(await refusedWith("subscription { moved { by } refused { by } }")).toMatchObject([
       { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },

@@ -73,18 +73,18 @@ export function openWarehouse(feed: Feed<MovementEvent>): Warehouse {
         },
         Movement: {
           item: ({ sku, left }: MovementEvent) => ({ sku, left }),
-          seenBy: (_event, _args, { seenBy }: WarehouseContext) => seenBy,
+          seenBy: (_event, _args, context) => known(context).seenBy,
         },
       }),
       subgraph("catalogue", catalogue, {
         Item: {
-          __resolveReference: ({ sku }: { sku: string }, context: WarehouseContext) => {
-            context.loaded?.push(sku);
+          __resolveReference: ({ sku }: { sku: string }, context: unknown) => {
+            known(context).loaded.push(sku);
             return { sku };
           },
-          name: ({ sku }: { sku: string }, _args, context: WarehouseContext) => {
+          name: ({ sku }: { sku: string }, _args, context) => {
             if (broken.has(sku)) throw new Error("a page of the catalogue is missing");
-            return `Item ${sku.toUpperCase()}${context.loaded && context.loaded.length > 1 ? " (again)" : ""}`;
+            return `Item ${sku.toUpperCase()}${known(context).loaded.length > 1 ? " (again)" : ""}`;
           },
           grams: ({ sku }: { sku: string }) => sku.length * 100,
         },
@@ -95,3 +95,6 @@ export function openWarehouse(feed: Feed<MovementEvent>): Warehouse {
     ],
   };
 }
+
+// Every way of serving the warehouse makes contexts of this shape; graphql-js does not say so.
+const known = (context: unknown): WarehouseContext => context as WarehouseContext;

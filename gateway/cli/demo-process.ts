@@ -25,9 +25,9 @@ async function readySystems(child: ChildProcess): Promise<DemoDescriptions> {
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`The demo's systems ended with code ${String(code)} before they listened; "npm run systems" shows why.`);
   });
-  const [message]: unknown[] = await Promise.race([once(child, "message"), ended]);
+  const received: unknown[] = await Promise.race([once(child, "message"), ended]);
   ended.catch(() => undefined);
-  return systemsReady.parse(message).systems;
+  return systemsReady.parse(received[0]).systems;
 }
 
 async function stop(child: ChildProcess): Promise<void> {
