@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { GraphQLError } from "graphql";
 import type { Client } from "graphql-ws/client";
 import { z } from "zod";
@@ -34,8 +35,14 @@ interface SharedConnection {
  */
 export function socketStreams(subgraph: { readonly name: string; readonly url: string }, clock: Clock): SocketStreams {
   const connections = new Map<string, SharedConnection>();
+  const closing = new AbortController();
+  // Each connection that waits to come back listens.
+  setMaxListeners(0, closing.signal);
   const connect = (headers: Readonly<Record<string, string>>, key: string): SharedConnection => {
-    const connection = { client: connectLazily({ url: subgraph.url, headers, clock, lingerMs }), subscriptions: 0 };
+    const connection = {
+      client: connectLazily({ url: subgraph.url, headers, clock, lingerMs, closing: closing.signal }),
+      subscriptions: 0,
+    };
     connections.set(key, connection);
     return connection;
   };
@@ -57,6 +64,7 @@ export function socketStreams(subgraph: { readonly name: string; readonly url: s
       return Promise.resolve(streamOver(connection.client, request, { subgraph: subgraph.name, leave: () => leave(key, connection) }));
     },
     close: () => {
+      closing.abort(new Error("the gateway stops"));
       for (const { client } of connections.values()) {
         client.terminate();
         void Promise.resolve(client.dispose()).catch(() => undefined);

@@ -11,6 +11,8 @@ export interface SubgraphSocketOptions {
   readonly clock: Clock;
   /** How long the connection outlives its last subscription, in milliseconds. */
   readonly lingerMs: number;
+  /** Aborts when nobody wants the connection back. */
+  readonly closing: AbortSignal;
 }
 
 const heartbeatMs = 10_000;
@@ -27,7 +29,7 @@ const longestWaitMs = 30_000;
  * A WebSocket to a subgraph (graphql-transport-ws) that opens when it is first needed, notices a dead peer, and comes back with growing waits,
  * its subscriptions with it. A subgraph that was never reached is given up sooner than one that went away.
  */
-export function connectLazily({ url, headers, clock, lingerMs }: SubgraphSocketOptions): Client {
+export function connectLazily({ url, headers, clock, lingerMs, closing }: SubgraphSocketOptions): Client {
   let wasReached = false;
   let attempts = 0;
   let pong: NodeJS.Timeout | undefined;
@@ -40,7 +42,7 @@ export function connectLazily({ url, headers, clock, lingerMs }: SubgraphSocketO
     keepAlive: heartbeatMs,
     connectionAckWaitTimeout: handshakeMs,
     retryAttempts: laterAttempts,
-    retryWait: (retries) => clock.wait(waitMs(retries)),
+    retryWait: (retries) => clock.wait(waitMs(retries), closing).catch(() => undefined),
     shouldRetry: () => wasReached || attempts < firstAttempts,
     on: {
       connecting: () => (attempts += 1),

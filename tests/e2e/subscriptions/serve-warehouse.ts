@@ -28,6 +28,8 @@ export interface WarehouseOptions {
   readonly engine?: Partial<Settings["engine"]>;
   readonly webSocket?: Partial<Settings["server"]["webSocket"]>;
   readonly server?: Partial<Settings["server"]>;
+  /** Whether the subgraphs over HTTP speak WebSocket; they do when absent. */
+  readonly streams?: boolean;
 }
 
 const defaults = settingsSchema.parse({ systems: {}, subgraphs: {} });
@@ -86,7 +88,7 @@ export async function serveOverHttp(options: WarehouseOptions = {}): Promise<Ser
   const feed = createFeed<MovementEvent>();
   const warehouse = openWarehouse(feed);
   const ground = groundOf(options);
-  const upstreams = await Promise.all(warehouse.subgraphs.map(serveAlone));
+  const upstreams = await Promise.all(warehouse.subgraphs.map((one) => serveAlone(one, options)));
   const supergraphSdl = composeSupergraph(warehouse.subgraphs.map((one, at) => ({ ...one, url: upstreams[at]!.url })));
   const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth });
   const dropUpstream = (): void => upstreams.forEach(({ drop }) => drop());
@@ -96,15 +98,16 @@ export async function serveOverHttp(options: WarehouseOptions = {}): Promise<Ser
   });
 }
 
-async function serveAlone({ schema }: WarehouseSubgraph) {
+async function serveAlone({ schema }: WarehouseSubgraph, { streams = true }: WarehouseOptions) {
   const server = createServer((request, response) => {
+    if (request.method !== "POST") return response.writeHead(405).end();
     void readJson(request).then(async ({ query, variables }) => {
       const contextValue = { seenBy: request.headers.authorization, loaded: [] };
       const result = await graphql({ schema, source: query, variableValues: variables, contextValue });
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
     });
   });
-  const sockets = new WebSocketServer({ server });
+  const sockets = new WebSocketServer(streams ? { server } : { noServer: true });
   const context = ({ connectionParams }: { connectionParams?: Readonly<Record<string, unknown>> | undefined }) => ({
     seenBy: connectionParams?.authorization,
     loaded: [],

@@ -126,6 +126,16 @@ describe("a subscription at a subgraph over HTTP", () => {
     await client.dispose();
   });
 
+  it("fails soon, and says so, where the subgraph speaks no WebSocket", async () => {
+    await using served = await serveOverHttp({ streams: false });
+    const client = connect(served.socketUrl);
+    const failure: Heard = await listen(client, moved)
+      .next()
+      .catch((errors: unknown) => errors);
+    expect(failure).toMatchObject([{ extensions: { code: "SUBGRAPH_UNAVAILABLE", subgraph: "movements", retryable: true } }]);
+    await client.dispose();
+  });
+
   it("is never shared by clients with different tokens", async () => {
     await using served = await serveOverHttp();
     const clients = ["one", "two"].map((name) => connect(served.socketUrl, { connectionParams: { Authorization: `Bearer ${name}` } }));
