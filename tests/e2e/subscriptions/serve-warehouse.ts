@@ -100,7 +100,10 @@ export async function serveOverHttp(options: WarehouseOptions = {}): Promise<Ser
 
 async function serveAlone({ schema }: WarehouseSubgraph, { streams = true }: WarehouseOptions) {
   const server = createServer((request, response) => {
-    if (request.method !== "POST") return response.writeHead(405).end();
+    if (request.method !== "POST") {
+      response.writeHead(405).end();
+      return;
+    }
     void readJson(request).then(async ({ query, variables }) => {
       const contextValue = { seenBy: request.headers.authorization, loaded: [] };
       const result = await graphql({ schema, source: query, variableValues: variables, contextValue });
