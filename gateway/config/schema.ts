@@ -1,5 +1,18 @@
 import { z } from "zod";
 
+const webSocketSchema = z
+  .strictObject({
+    maxConnections: z.int().min(1).default(20_000).describe("Most WebSockets that are open at once; further ones get HTTP 503."),
+    maxOperations: z.int().min(1).default(100).describe("Most operations that are open at once on one WebSocket."),
+    keepAliveMs: z
+      .int()
+      .min(100)
+      .max(2_147_483_647)
+      .default(12_000)
+      .describe("How often each client is pinged; one that does not answer until the next ping is dropped. Milliseconds."),
+  })
+  .describe("The WebSocket door (graphql-transport-ws).");
+
 const serverSchema = z
   .strictObject({
     host: z.string().default("127.0.0.1").describe("Address to listen on; `0.0.0.0` for all."),
@@ -22,6 +35,7 @@ const serverSchema = z
       .describe("How long readiness is already off before connections close, so that a load balancer notices; milliseconds."),
     landingPage: z.boolean().default(true).describe("Serve GraphiQL to browsers at `/graphql`."),
     introspection: z.boolean().default(true).describe("Answer introspection queries."),
+    webSocket: webSocketSchema.prefault({}),
     trustProxy: z.boolean().default(false).describe("Believe `X-Forwarded-*` headers; only behind a proxy that sets them."),
   })
   .describe("The HTTP door.");

@@ -1,17 +1,20 @@
 import { Supergraph } from "@apollo/federation-internals";
-import type { GatewayExecutionResult, GatewayGraphQLRequestContext, GatewayInterface } from "@apollo/server-gateway-interface";
+import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import type { EngineOptions } from "./engine-options.js";
-import { createExecutor, type OperationAnswer, type OperationRequest } from "./execute-operation.js";
+import { inSpan } from "#platform";
+import type { Engine, EngineOptions } from "./engine.js";
+import { createExecutor, type Executor, type OperationAnswer, type OperationRequest } from "./execute-operation.js";
+import { eventStream, isEventStream, type EventStream } from "./stream/event-stream.js";
 import { choosePlanner } from "./planner/choose-planner.js";
 import type { GatewayContext } from "./request-context.js";
 import { typeConditions } from "./run/type-conditions.js";
 
-type SchemaListener = Parameters<GatewayInterface["onSchemaLoadOrUpdate"]>[0];
+type SchemaListener = Parameters<Engine["onSchemaLoadOrUpdate"]>[0];
 
 /** Our own execution: plans compiled once, over a planner that the settings choose. */
-export function createCompiledEngine({ supergraphSdl, settings, sourceOf, clock, log }: EngineOptions): GatewayInterface {
+export function createCompiledEngine({ supergraphSdl, settings, sourceOf, telemetry, clock, log }: EngineOptions): Engine {
   const listeners = new Set<SchemaListener>();
+  let loaded: Executor | undefined;
   return {
     load: async () => {
       const supergraph = Supergraph.build(supergraphSdl);
@@ -22,13 +25,20 @@ export function createCompiledEngine({ supergraphSdl, settings, sourceOf, clock,
         schema,
         planner,
         clock,
+        aroundEvent: (work) => inSpan(telemetry.tracer, { name: "operation subscription event", root: true }, work),
         maxPlans: settings.maxPlans,
         fitsType: typeConditions(supergraph.schema.toGraphQLJSSchema()),
         sourceOf: (name) => sourceOf({ name, url: urls.get(name) }),
       });
+      loaded = executor;
       for (const listener of listeners) listener({ apiSchema: schema, coreSupergraphSdl: supergraphSdl });
       log.info({ planner: planner.name }, "operations are planned and compiled once each");
       return { executor: async (request) => toResult(await executor.execute(toOperation(request))) };
+    },
+    subscribe: async (request) => {
+      if (loaded === undefined) throw new TypeError("A subscription reached the engine before it was loaded.");
+      const answer = await loaded.subscribe(request);
+      return isEventStream(answer) ? asResults(answer) : toResult(answer);
     },
     onSchemaLoadOrUpdate: (listener) => {
       listeners.add(listener);
@@ -50,6 +60,18 @@ function isGatewayContext(context: object): context is GatewayContext {
 
 function toResult({ data, errors }: OperationAnswer): GatewayExecutionResult {
   return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(toGraphqlError) }) };
+}
+
+function asResults(stream: EventStream<OperationAnswer>): EventStream<GatewayExecutionResult> {
+  return eventStream<GatewayExecutionResult>({
+    pull: async () => {
+      const next = await stream.next();
+      return next.done === true ? { done: true, value: undefined } : { done: false, value: toResult(next.value) };
+    },
+    end: async () => {
+      await stream.return();
+    },
+  });
 }
 
 function toGraphqlError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {

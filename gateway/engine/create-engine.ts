@@ -2,11 +2,11 @@ import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from "@apol
 import { GraphQLError } from "graphql";
 import { inSpan } from "#platform";
 import { createCompiledEngine } from "./compiled-engine.js";
-import type { Engine, EngineOptions } from "./engine-options.js";
+import type { Engine, EngineOptions } from "./engine.js";
 import { createReferenceEngine } from "./reference-engine.js";
 import { traceSources } from "./traced.js";
 
-/** The engine: plans and executes operations, each in a span `operation <type>`, each fetch in a span `fetch <subgraph>`. */
+/** The engine: plans and executes operations, each in a span `operation <type>`, each event of a subscription too, each fetch in a span `fetch <subgraph>`. */
 export function createEngine(options: EngineOptions): Engine {
   const { settings, telemetry, sourceOf } = options;
   const trace = traceSources(telemetry);
@@ -24,6 +24,7 @@ export function createEngine(options: EngineOptions): Engine {
         },
       };
     },
+    subscribe: (request) => engine.subscribe(request),
     onSchemaLoadOrUpdate: (callback) => engine.onSchemaLoadOrUpdate(callback),
     stop: () => engine.stop(),
   };

@@ -42,3 +42,24 @@ export const OperationNotPlanned = defineError<{ readonly reason: string }>({
   retry: "never",
   message: (d) => `This operation cannot be planned over the subgraphs (${d.reason}); ask for less, or correct the subgraphs' keys.`,
 });
+
+/** A subscription whose subgraph cannot stream, or over an engine that does not. */
+export const SubscriptionUnsupported = defineError<{ readonly subgraph?: string }>({
+  code: "SUBSCRIPTION_UNSUPPORTED",
+  status: 501,
+  retry: "never",
+  message: (d) =>
+    d.subgraph === undefined
+      ? "This gateway's executor serves no subscriptions; set engine.executor to compiled."
+      : `Subgraph "${d.subgraph}" serves no subscriptions; ask with a query instead.`,
+  expose: (d) => ({ ...(d.subgraph !== undefined && { subgraph: d.subgraph }) }),
+});
+
+/** A client takes the events of a subscription more slowly than they come, and what may wait for it is full. */
+export const SubscriptionOverrun = defineError<{ readonly subgraph: string; readonly limit: number }>({
+  code: "SUBSCRIPTION_OVERRUN",
+  status: 503,
+  retry: "later",
+  message: (d) => `More than ${d.limit} events waited for this subscription's client; subscribe again and read faster, or ask for less.`,
+  expose: (d) => ({ subgraph: d.subgraph }),
+});

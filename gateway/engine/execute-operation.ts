@@ -2,6 +2,7 @@ import {
   execute as executeHere,
   getVariableValues,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from "graphql";
@@ -11,6 +12,8 @@ import { conditionalVariables } from "./operation/conditions.js";
 import { prepare, type PreparedOperation, type PrepareGround } from "./operation/prepare.js";
 import { OperationNotPlanned } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
+import { openSubscription, type Opening } from "./stream/open-subscription.js";
+import type { EventStream } from "./stream/event-stream.js";
 import type { DataObject, Execution } from "./run/execution.js";
 import { shapeAnswer } from "./shape/shape-answer.js";
 
@@ -30,9 +33,17 @@ export interface OperationAnswer {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
+/** One subscription of a client. The deadline of its context is the one for opening it. */
+export interface SubscriptionRequest extends OperationRequest {
+  /** How long the subgraphs may take to complete an event, in milliseconds. */
+  readonly eventTimeoutMs: number;
+}
+
 /** Executes operations over plans that are made once and kept within a bound. */
 export interface Executor {
   readonly execute: (request: OperationRequest) => Promise<OperationAnswer>;
+  /** Opens a subscription; an answer instead of a stream says why there is none. */
+  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<OperationAnswer> | OperationAnswer>;
 }
 
 /** What an executor stands on. */
@@ -40,6 +51,8 @@ export interface ExecutorOptions extends PrepareGround {
   /** Most plans that are kept. */
   readonly maxPlans: number;
   readonly clock: Clock;
+  /** Runs around the work for one event of a subscription, for example in a span; nothing when absent. */
+  readonly aroundEvent?: Opening<OperationAnswer>["aroundEvent"];
 }
 
 /** An executor with an empty plan cache. */
@@ -55,39 +68,64 @@ export function createExecutor(options: ExecutorOptions): Executor {
     prepared.set(key, known);
     return known;
   };
+  const readyFor = (request: OperationRequest): Ready | Refusal => {
+    const coerced = getVariableValues(options.schema, request.operation.variableDefinitions ?? [], request.variables);
+    if (coerced.errors) return wrongVariables(coerced.errors);
+    const variables = coerced.coerced;
+    return plannedOrRefused(() => ({ prepared: preparedFor(request, variables), variables }));
+  };
   return {
     execute: async (request) => {
-      const coerced = getVariableValues(options.schema, request.operation.variableDefinitions ?? [], request.variables);
-      if (coerced.errors)
-        return {
-          errors: coerced.errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } })),
-        };
-      const ready = plannedOrRefused(() => preparedFor(request, coerced.coerced));
+      const ready = readyFor(request);
+      return "errors" in ready ? ready : run(ready, request, options);
+    },
+    subscribe: async (request) => {
+      const ready = readyFor(request);
       if ("errors" in ready) return ready;
-      const execution: Execution = {
-        data: {},
-        errors: [],
-        variables: coerced.coerced,
-        context: request.context,
-        startedAt: options.clock.now(),
-      };
-      await ready.run?.(execution);
-      if (ready.introspection) introspect(ready.introspection, execution, options);
-      const { data, errors } = shapeAnswer(ready.shape, execution.data, execution.errors);
-      return errors.length > 0 ? { data, errors } : { data };
+      const { shape, subscription } = ready.prepared;
+      if (subscription === undefined) return notPlanned(new TypeError("no subgraph streams what it asks for"));
+      const { clock, aroundEvent = (work) => work() } = options;
+      const { context, eventTimeoutMs } = request;
+      return openSubscription({ subscription, shape, variables: ready.variables, context, eventTimeoutMs, clock, aroundEvent });
     },
   };
 }
 
+interface Ready {
+  readonly prepared: PreparedOperation;
+  /** The client's, coerced. */
+  readonly variables: DataObject;
+}
+
+interface Refusal {
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+async function run({ prepared, variables }: Ready, { context }: OperationRequest, options: ExecutorOptions): Promise<OperationAnswer> {
+  const execution: Execution = { data: {}, errors: [], variables, context, startedAt: options.clock.now() };
+  await prepared.run?.(execution);
+  if (prepared.introspection) introspect(prepared.introspection, execution, options);
+  const { data, errors } = shapeAnswer(prepared.shape, execution.data, execution.errors);
+  return errors.length > 0 ? { data, errors } : { data };
+}
+
+function wrongVariables(errors: readonly GraphQLError[]): Refusal {
+  return { errors: errors.map((error) => ({ ...error.toJSON(), extensions: { code: "BAD_USER_INPUT", http: { status: 400 } } })) };
+}
+
 // A planner that finds no way to a field says so by throwing: the operation is refused, nothing was asked of a subgraph yet.
-function plannedOrRefused(make: () => PreparedOperation): PreparedOperation | { readonly errors: readonly GraphQLFormattedError[] } {
+function plannedOrRefused(make: () => Ready): Ready | Refusal {
   try {
     return make();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const error = cause instanceof OperationNotPlanned ? cause : new OperationNotPlanned({ reason }, { cause });
-    return { errors: [{ message: error.message, extensions: { ...error.extensions } }] };
+    return notPlanned(cause);
   }
+}
+
+function notPlanned(cause: unknown): Refusal {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const error = cause instanceof OperationNotPlanned ? cause : new OperationNotPlanned({ reason }, { cause });
+  return { errors: [{ message: error.message, extensions: { ...error.extensions } }] };
 }
 
 function introspect(document: DocumentNode, execution: Execution, { schema }: ExecutorOptions): void {

@@ -6,6 +6,8 @@ import { AnswerTooLarge, CallTimedOut, exchange, type HttpAnswer, type HttpCall 
 import { toAnswer } from "./http/to-answer.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source, SourceAnswer } from "./source.js";
+import { socketStreams } from "./stream/socket-streams.js";
+import { answerShape, told } from "./subgraph-answer.js";
 
 /** How long an answer may still take, in milliseconds, told to a subgraph of ours that runs on its own. */
 export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
@@ -20,13 +22,14 @@ export interface HttpSource extends Source {
 
 /**
  * Runs a subgraph's operations over HTTP (GraphQL over HTTP, POST): kept-alive connections, the request's deadline and abort, its trace
- * context, and a limit on the answer's size. `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
+ * context, and a limit on the answer's size; subscriptions run over a WebSocket at the same address. `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
  */
 export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
   const { origin, pathname, search } = new URL(subgraph.url);
   // Each call keeps its own time: undici's timers for headers and body are off.
   const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000, headersTimeout: 0, bodyTimeout: 0 });
   const path = pathname + search;
+  const streams = socketStreams(subgraph, clock);
   return {
     fetch: async ({ operation, operationName, variables }, context) => {
       const left = context.deadline - clock.now();
@@ -34,7 +37,11 @@ export function httpSource(subgraph: { readonly name: string; readonly url: stri
       const body = JSON.stringify({ query: operation, variables, operationName });
       return post(pool, { subgraph: subgraph.name, path, body, left, context });
     },
-    close: () => pool.close(),
+    subscribe: streams.subscribe,
+    close: async () => {
+      streams.close();
+      await pool.close();
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 /** Executes operations over the supergraph. */
 export { createEngine } from "./create-engine.js";
-export type { Engine, EngineOptions, EngineSettings } from "./engine-options.js";
+export type { Engine, EngineOptions, EngineSettings } from "./engine.js";
 export * from "./errors.js";
 export { httpSource, TIMEOUT_HEADER, type HttpSource } from "./http-source.js";
 export { inProcessSource } from "./in-process-source.js";
 export { createGatewayContext, type GatewayContext } from "./request-context.js";
 export { isPresentable, masked } from "./mask-error.js";
+export { eventStream, isEventStream, type EventStream } from "./stream/event-stream.js";
+export type { SubscriptionRequest } from "./execute-operation.js";
 export type { Source } from "./source.js";

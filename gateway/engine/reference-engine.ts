@@ -1,22 +1,32 @@
 import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { GatewayGraphQLResponse, GatewayInterface } from "@apollo/server-gateway-interface";
-import { parse, type DocumentNode } from "graphql";
+import { GraphQLError, parse, type DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import type { EngineOptions } from "./engine-options.js";
+import type { Engine, EngineOptions } from "./engine.js";
+import { SubscriptionUnsupported } from "./errors.js";
 import { createTimeKeeper, type TimeKeeper } from "./leave-time.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source } from "./source.js";
 
-/** `@apollo/gateway`'s own execution: the reference that the compiled engine is held against. */
-export function createReferenceEngine({ supergraphSdl, sourceOf, clock, log }: Omit<EngineOptions, "telemetry">): GatewayInterface {
+/** `@apollo/gateway`'s own execution: the reference that the compiled engine is held against. It serves no subscriptions. */
+export function createReferenceEngine({ supergraphSdl, sourceOf, clock, log }: Omit<EngineOptions, "telemetry">): Engine {
   const time = createTimeKeeper(clock);
-  return new ApolloGateway({
+  const gateway: GatewayInterface = new ApolloGateway({
     supergraphSdl,
     buildService: (definition) => asDataSource(sourceOf(definition), time),
     experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => time.begin(requestContext.context, queryPlan),
     logger: quiet(log),
   });
+  return {
+    load: (options) => gateway.load(options),
+    subscribe: () => {
+      const { message, extensions } = new SubscriptionUnsupported({});
+      return Promise.resolve({ errors: [new GraphQLError(message, { extensions })] });
+    },
+    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+    stop: () => gateway.stop(),
+  };
 }
 
 // Each fetch gets its share of the request's time.

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLFormattedError } from "graphql";
 import type { GatewayContext } from "./request-context.js";
+import type { EventStream } from "./stream/event-stream.js";
 
 /** One operation for one subgraph. */
 export interface SourceRequest {
@@ -21,4 +22,12 @@ export interface SourceAnswer {
 export interface Source {
   /** Throws an error with a stable code when no answer came. */
   readonly fetch: (request: SourceRequest, context: GatewayContext) => Promise<SourceAnswer>;
+  /**
+   * Opens a subscription; absent where the subgraph cannot stream. An answer instead of a stream says why there is none. Throws, as the stream
+   * does, an error with a stable code when the subgraph cannot be reached any more.
+   */
+  readonly subscribe?: (request: SourceRequest, context: GatewayContext) => Promise<EventStream<SourceEvent> | SourceAnswer>;
 }
+
+/** One event of a subscription: gives what the subgraph says about it, in the event's own context. */
+export type SourceEvent = (context: GatewayContext) => Promise<SourceAnswer>;

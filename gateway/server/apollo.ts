@@ -19,8 +19,8 @@ export interface ApolloOptions {
   readonly log: Logger;
 }
 
-// Bounds what the parser will look at: a listing page of a shop takes some hundred tokens.
-const maxTokens = 20_000;
+/** Bounds what the parser will look at: a listing page of a shop takes some hundred tokens. */
+export const maxTokens = 20_000;
 
 /** Apollo Server over the engine: GraphQL over HTTP's rules, no reporting to anybody, no stack traces to clients. */
 export function createApolloServer({ engine, introspection, telemetry, log }: ApolloOptions): ApolloServer<GatewayContext> {
@@ -42,10 +42,10 @@ export function createApolloServer({ engine, introspection, telemetry, log }: Ap
   });
 }
 
-// Everything a client sees has a code and a retry verdict; what came without one is a client's mistake, or ours and then masked.
-function readableError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+/** Everything a client sees has a code and a retry verdict; what came without one is a client's mistake, or ours and then masked. */
+export function readableError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const { message, path, locations, extensions } = formatted;
-  const { serviceName: _subgraph, stacktrace: _trace, ...kept } = extensions ?? {};
+  const { serviceName: _subgraph, stacktrace: _trace, http: _status, ...kept } = extensions ?? {};
   const isUnexpected = kept.code === "INTERNAL_SERVER_ERROR" || kept.code === undefined;
   if (isUnexpected && kept.subgraph === undefined) log.error({ err: error }, "an operation failed unexpectedly");
   return {

@@ -1,13 +1,20 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
+/** The connections of a server. */
+export interface Connections {
+  /** Ends those that carry no request, and from then on each of the others as soon as its last answer is out. */
+  readonly letGo: () => void;
+  /** Leaves a connection to those who speak another protocol on it now, such as WebSocket. */
+  readonly leave: (socket: Socket) => void;
+}
+
 /**
- * Makes a server's connections end with it: gives a function that ends those that carry no request, and from then on each of the others as soon
- * as its last answer is out.
+ * Makes a server's connections end with it.
  *
  * Node keeps a connection that was busy when the server closed, and one on which nothing was ever asked, until the client or a time-out ends it.
  */
-export function connectionsOf(server: Server): { readonly letGo: () => void } {
+export function connectionsOf(server: Server): Connections {
   const underWay = new Map<Socket, number>();
   let isLettingGo = false;
   const settle = (socket: Socket, change: number): void => {
@@ -26,6 +33,7 @@ export function connectionsOf(server: Server): { readonly letGo: () => void } {
     });
   });
   return {
+    leave: (socket) => underWay.delete(socket),
     letGo: () => {
       isLettingGo = true;
       for (const socket of underWay.keys()) settle(socket, 0);

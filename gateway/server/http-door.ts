@@ -1,19 +1,23 @@
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { once, type Clock, type RunningTelemetry, type SubgraphRequest, type TokenVerifier } from "#platform";
 import { identify } from "../auth/index.js";
 import type { Settings } from "../config/index.js";
 import { createGatewayContext, TIMEOUT_HEADER, type GatewayContext } from "../engine/index.js";
 import { answerError } from "./answer-error.js";
-import { connectionsOf } from "./connections-of.js";
+import { connectionsOf, type Connections } from "./connections-of.js";
 import { landingPage } from "./landing-page.js";
 import { traceRequests } from "./trace-requests.js";
 
 declare module "fastify" {
   interface FastifyRequest {
     caller: SubgraphRequest | null;
+  }
+  interface FastifyInstance {
+    leaveConnection: Connections["leave"];
   }
 }
 
@@ -29,12 +33,14 @@ export interface HttpDoorOptions {
 /** Fastify with what every door of ours has: error answers, request tracing, body limit. */
 export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOptions, "settings" | "log" | "telemetry">): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
-  const app = fastify({
+  const app: FastifyInstance = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: settings.bodyLimitBytes,
     trustProxy: settings.trustProxy,
     forceCloseConnections: "idle",
+    // Some HTTP clients offer HTTP/2 with an upgrade, and want an answer to their request when nobody takes it up.
+    http: { shouldUpgradeCallback: (request) => app.server.listenerCount("upgrade") > 0 && wantsWebSocket(request) },
     return503OnClosing: true,
   });
   app.decorateRequest("caller", null);
@@ -42,11 +48,16 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   app.setNotFoundHandler(answerNotFound);
   traceRequests(app, telemetry);
   const connections = connectionsOf(app.server);
+  app.decorate("leaveConnection", connections.leave);
   app.addHook("preClose", (done) => {
     connections.letGo();
     done();
   });
   return app;
+}
+
+function wantsWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket";
 }
 
 function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -72,7 +83,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayC
       return settle(request, reply);
     },
     handler: fastifyApolloHandler(apollo, {
-      context: (request) => Promise.resolve(createGatewayContext(callerOf(request), forwarded(request))),
+      context: (request) => Promise.resolve(createGatewayContext(callerOf(request), forwardedHeaders(request.headers))),
     }),
   });
 }
@@ -91,11 +102,13 @@ export function callerOf(request: FastifyRequest): SubgraphRequest {
   throw new TypeError("A request reached GraphQL without its caller; the preHandler settles it.");
 }
 
-const forwardedNames = ["authorization", "accept-language", "x-request-id"] as const;
+/** The headers of a client that travel on to subgraphs over HTTP. */
+export const forwardedNames = ["authorization", "accept-language", "x-request-id"] as const;
 
-function forwarded(request: FastifyRequest): Record<string, string> {
+/** What of a client's headers travels on to subgraphs over HTTP. */
+export function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const entries = forwardedNames.flatMap((name) => {
-    const value = request.headers[name];
+    const value = headers[name];
     return typeof value === "string" ? [[name, value] as const] : [];
   });
   return Object.fromEntries(entries);
@@ -116,8 +129,8 @@ function timeLeft(request: FastifyRequest, limitMs: number): number {
 const shareToAnswer = 0.1;
 const longestToAnswerMs = 250;
 
-// What is left when all that did not answer is given up: the answer has to be put together, sent and read before the caller stops waiting.
-function timeToAsk(leftMs: number): number {
+/** What is left when all that did not answer is given up: the answer has to be put together, sent and read before the caller stops waiting. */
+export function timeToAsk(leftMs: number): number {
   return leftMs - Math.min(leftMs * shareToAnswer, longestToAnswerMs);
 }
 

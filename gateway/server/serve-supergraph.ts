@@ -6,6 +6,8 @@ import type { Settings } from "../config/index.js";
 import { createEngine, type EngineOptions } from "../engine/index.js";
 import { createApolloServer } from "./apollo.js";
 import { createHttpServer, serveGraphql } from "./http-door.js";
+import { createDocuments } from "./sockets/documents.js";
+import { serveSockets } from "./sockets/socket-door.js";
 import { createReadiness, serveHealth, type Readiness } from "./readiness.js";
 
 /** What a supergraph is served with. */
@@ -33,11 +35,14 @@ export async function serveSupergraph(options: ServeOptions): Promise<RunningSer
   const { settings, telemetry, log, clock } = options;
   const engine = createEngine({ ...options, settings: options.engine });
   const apollo = createApolloServer({ engine, introspection: settings.introspection, telemetry, log });
+  const documents = createDocuments(engine, options.engine.maxPlans);
   await apollo.start();
   const app = createHttpServer({ settings, log, telemetry });
   const readiness = createReadiness();
   serveHealth(app, readiness, telemetry);
-  serveGraphql(app, apollo, { settings, verifier: options.verifier, telemetry, clock, log });
+  const door = { settings, verifier: options.verifier, telemetry, clock, log };
+  serveGraphql(app, apollo, door);
+  serveSockets(app, { ...door, engine, apollo, documents });
   await app.listen({ host: settings.host, port: settings.port });
   readiness.turnOn();
   const close = closeOnce(async () => {

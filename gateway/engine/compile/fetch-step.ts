@@ -80,24 +80,32 @@ function objectsAt({ paths }: EntityInput, { data }: Execution, fitsType: FitsTy
 }
 
 function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: Execution): Record<string, unknown> {
-  const used: Record<string, unknown> = {};
-  for (const name of plan.variables) if (name in variables) used[name] = variables[name];
+  const used = usedVariables(plan, variables);
   for (const { input, representations } of batches) used[input.variable] = representations;
   return used;
 }
 
+/** Those of the client's variables that a fetch uses. */
+export function usedVariables(plan: FetchPlan, variables: Execution["variables"]): Record<string, unknown> {
+  const used: Record<string, unknown> = {};
+  for (const name of plan.variables) if (name in variables) used[name] = variables[name];
+  return used;
+}
+
 function take(answer: SourceAnswer, answered: Answered): void {
-  const { plan, batches, execution, fitsType } = answered;
-  if (batches.length === 0) {
-    if (answer.data) {
-      applyRewrites(answer.data, plan.outputRewrites, fitsType);
-      merge(execution.data, answer.data, fitsType);
-    }
-    if (answer.errors?.length) execution.errors.push(...rootErrors(answer.errors, plan));
-    return;
-  }
+  const { batches, execution, fitsType } = answered;
+  if (batches.length === 0) return takeRoot(answer, answered);
   for (const batch of batches) takeEntities(answer.data?.[batch.input.resultKey], batch, fitsType);
   if (answer.errors?.length) execution.errors.push(...entityErrors(answer.errors, answered));
+}
+
+/** Merges the answer of a fetch from a root type. */
+export function takeRoot(answer: SourceAnswer, { plan, execution, fitsType }: Omit<Answered, "batches">): void {
+  if (answer.data) {
+    applyRewrites(answer.data, plan.outputRewrites, fitsType);
+    merge(execution.data, answer.data, fitsType);
+  }
+  if (answer.errors?.length) execution.errors.push(...rootErrors(answer.errors, plan));
 }
 
 function takeEntities(entities: unknown, { input, waiting }: Batch, fitsType: FitsType): void {

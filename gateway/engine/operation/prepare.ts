@@ -1,5 +1,14 @@
-import { Kind, print, separateOperations, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import {
+  Kind,
+  OperationTypeNode,
+  print,
+  separateOperations,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from "graphql";
 import { compilePlan } from "../compile/plan-step.js";
+import { compileSubscription, type CompiledSubscription } from "../compile/subscription-step.js";
 import type { FetchGround } from "../compile/fetch-step.js";
 import type { Planner } from "../planner/planner.js";
 import type { Step } from "../run/execution.js";
@@ -13,6 +22,8 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
   /** Fetches from subgraphs; `undefined` when nothing has to be. */
   readonly run: Step | undefined;
+  /** What a subscription streams; `undefined` for other operations. */
+  readonly subscription: CompiledSubscription | undefined;
   /** Asks the schema itself. */
   readonly introspection: DocumentNode | undefined;
   readonly shape: ObjectShape;
@@ -40,9 +51,11 @@ export function prepare(
   const fragments = fragmentsOf(decided);
   const { fetched, introspection } = splitIntrospection(decided, operation);
   const plan = fetched && ground.planner.plan({ document: fetched, text: print(fetched), operationName: name });
+  const streams = operation.operation === OperationTypeNode.SUBSCRIPTION;
   return {
     operation: request.operation,
-    run: plan && compilePlan(plan, ground),
+    run: plan && !streams ? compilePlan(plan, ground) : undefined,
+    subscription: plan && streams ? compileSubscription(plan, ground) : undefined,
     introspection,
     shape: shapeObject(root, [operation.selectionSet], { schema: ground.schema, fragments }),
   };

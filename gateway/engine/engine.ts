@@ -1,11 +1,16 @@
-import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
 import type { Logger } from "pino";
 import type { Clock, Telemetry } from "#platform";
+import type { SubscriptionRequest } from "./execute-operation.js";
 import type { PlannerChoice } from "./planner/choose-planner.js";
 import type { Source } from "./source.js";
+import type { EventStream } from "./stream/event-stream.js";
 
-/** What runs operations over the supergraph, as `@apollo/server` takes it. */
-export type Engine = GatewayInterface;
+/** What runs operations over the supergraph, as `@apollo/server` takes it, and subscriptions, which that does not know. */
+export interface Engine extends GatewayInterface {
+  /** Opens a subscription, after `load`; an answer instead of a stream says why there is none. */
+  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<GatewayExecutionResult> | GatewayExecutionResult>;
+}
 
 /** Who executes and who plans. */
 export interface EngineSettings {

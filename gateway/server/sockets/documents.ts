@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { Engine } from "../../engine/index.js";
+import { maxTokens } from "../apollo.js";
+
+/** A document that the schema allows. */
+export interface ValidDocument {
+  readonly document: DocumentNode;
+  /** SHA-256 of its text in hex, as Apollo Server makes it. */
+  readonly hash: string;
+  readonly schema: GraphQLSchema;
+}
+
+/** Reads clients' documents: each is parsed and validated once. */
+export interface Documents {
+  /** The document, or what is wrong with it. */
+  readonly read: (text: string) => ValidDocument | readonly GraphQLError[];
+}
+
+/** Documents for the schema that an engine has or will load. */
+export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, max: number): Documents {
+  const known = new LRUCache<string, ValidDocument>({ max });
+  let schema: GraphQLSchema | undefined;
+  engine.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    schema = apiSchema;
+    known.clear();
+  });
+  return {
+    read: (text) => {
+      if (schema === undefined) throw new TypeError("A document came before the schema was loaded.");
+      const hash = createHash("sha256").update(text).digest("hex");
+      const read = known.get(hash) ?? readDocument(text, { hash, schema });
+      if ("document" in read) known.set(hash, read);
+      return read;
+    },
+  };
+}
+
+function readDocument(text: string, { hash, schema }: Pick<ValidDocument, "hash" | "schema">): ValidDocument | readonly GraphQLError[] {
+  try {
+    const document = parse(text, { maxTokens });
+    const problems = validate(schema, document);
+    if (problems.length > 0) return problems.map((problem) => coded(problem, "GRAPHQL_VALIDATION_FAILED"));
+    return { document, hash, schema };
+  } catch (error) {
+    if (error instanceof GraphQLError) return [coded(error, "GRAPHQL_PARSE_FAILED")];
+    // A document that is nested too deeply exhausts the stack.
+    return [new GraphQLError(error instanceof Error ? error.message : String(error), { extensions: { code: "GRAPHQL_PARSE_FAILED" } })];
+  }
+}
+
+function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, extensions: { code } });
+}

@@ -1,0 +1,166 @@
+import type { ApolloServer } from "@apollo/server";
+import { GraphQLError, getOperationAST, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from "graphql";
+import type { Context, ServerOptions, SubscribePayload } from "graphql-ws";
+import { PasserelleError } from "#platform";
+import { isEventStream, type Engine, type GatewayContext, type SubscriptionRequest } from "../../engine/index.js";
+import { readableError } from "../apollo.js";
+import type { HttpDoorOptions } from "../http-door.js";
+import type { Documents, ValidDocument } from "./documents.js";
+import { callerOn, contextOn, endWithToken, type SocketCaller, type SocketConnection } from "./socket-connection.js";
+import { GatewayStopping, TooManyOperations } from "./socket-errors.js";
+import { watchStreams } from "./watch-streams.js";
+
+/** What operations over WebSockets stand on. */
+export interface SocketOperationOptions extends HttpDoorOptions {
+  readonly engine: Pick<Engine, "subscribe">;
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly documents: Documents;
+}
+
+/** Whether the server stops, and what it still has to finish. */
+export interface UnderWay {
+  isStopping: boolean;
+  /** Queries and mutations; subscriptions have no end to wait for. */
+  readonly operations: Set<Promise<unknown>>;
+}
+
+/** One accepted operation. */
+interface SocketOperation {
+  readonly connection: SocketConnection;
+  readonly caller: SocketCaller;
+  readonly payload: SubscribePayload;
+  readonly read: ValidDocument;
+}
+
+type Init = Record<string, unknown> | undefined;
+type SocketContext = Context<Init, SocketConnection>;
+
+/** Runs what comes over WebSockets: subscriptions on the engine, queries and mutations as the HTTP door does, with the same errors. */
+export function socketOperations(options: SocketOperationOptions, underWay: UnderWay): ServerOptions<Init, SocketConnection> {
+  const accepted = new WeakMap<ExecutionArgs, SocketOperation>();
+  const watch = watchStreams(options.telemetry);
+  const taken = (args: ExecutionArgs): SocketOperation => {
+    const operation = accepted.get(args);
+    if (operation === undefined) throw new TypeError("An operation runs that was not accepted.");
+    return operation;
+  };
+  return {
+    onConnect: (context) => admit(context, options),
+    onSubscribe: (context, _id, payload) => {
+      const operation = accept(context, payload, { options, underWay });
+      if ("message" in operation) return [operation];
+      if (!("read" in operation)) return operation;
+      const { document, schema } = operation.read;
+      const { operationName, variables } = payload;
+      const args: ExecutionArgs = { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
+      accepted.set(args, operation);
+      return args;
+    },
+    subscribe: async (args) => {
+      const answer = await options.engine.subscribe(subscriptionOf(taken(args), options));
+      return isEventStream(answer) ? watch(answer) : answer;
+    },
+    execute: (args) => {
+      const work = execute(taken(args), options);
+      const settled = work.then(
+        () => undefined,
+        () => undefined,
+      );
+      underWay.operations.add(settled);
+      void settled.then(() => underWay.operations.delete(settled));
+      return work;
+    },
+    onNext: (...[, , , , { data, errors }]) => presentable({ data, errors }, options),
+    onError: (...[, , , errors]) => errors.map((error) => readableError(error.toJSON(), error, options.log)),
+  };
+}
+
+// `false` closes the connection with 4403, as the protocol wants it.
+async function admit({ extra, connectionParams }: SocketContext, options: SocketOperationOptions): Promise<boolean> {
+  try {
+    extra.caller = await callerOn(extra, connectionParams, options);
+    endWithToken(extra, extra.caller, options.clock);
+    return true;
+  } catch (error) {
+    if (error instanceof PasserelleError) return false;
+    throw error;
+  }
+}
+
+function accept(
+  { extra, subscriptions }: SocketContext,
+  payload: SubscribePayload,
+  { options, underWay }: { readonly options: SocketOperationOptions; readonly underWay: UnderWay },
+): SocketOperation | GraphQLError | readonly GraphQLError[] {
+  const { maxOperations } = options.settings.webSocket;
+  if (underWay.isStopping) return asGraphqlError(new GatewayStopping({}));
+  if (Object.keys(subscriptions).length > maxOperations) return asGraphqlError(new TooManyOperations({ limit: maxOperations }));
+  if (extra.caller === undefined) throw new TypeError("An operation came before its connection was accepted.");
+  const read = options.documents.read(payload.query);
+  return "document" in read ? { connection: extra, caller: extra.caller, payload, read } : read;
+}
+
+function asGraphqlError({ message, extensions }: PasserelleError): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions } });
+}
+
+function subscriptionOf(
+  { connection, caller, payload, read }: SocketOperation,
+  { settings, clock }: SocketOperationOptions,
+): SubscriptionRequest {
+  const operation = getOperationAST(read.document, payload.operationName);
+  if (!operation) throw new TypeError("A subscription runs that its document does not have.");
+  const limitMs = settings.requestTimeoutMs;
+  return {
+    document: read.document,
+    documentHash: read.hash,
+    operation,
+    variables: payload.variables ?? {},
+    context: contextOn(caller, { now: clock.now(), limitMs, signal: connection.gone }),
+    eventTimeoutMs: limitMs,
+  };
+}
+
+async function execute(
+  { connection, caller, payload }: SocketOperation,
+  { apollo, settings, clock }: SocketOperationOptions,
+): Promise<ExecutionResult> {
+  // One for each operation: what listens to a signal that lives as long as the connection is never let go of.
+  const life = new AbortController();
+  const leave = (): void => life.abort(connection.gone.reason);
+  connection.gone.addEventListener("abort", leave, { once: true });
+  try {
+    const contextValue = contextOn(caller, { now: clock.now(), limitMs: settings.requestTimeoutMs, signal: life.signal });
+    const { query, variables, operationName } = payload;
+    const request = { query, ...(variables && { variables }), ...(operationName != null && { operationName }) };
+    const { body } = await apollo.executeOperation(request, { contextValue });
+    if (body.kind === "incremental") throw new TypeError("An answer came in parts, which nobody asked for.");
+    const { data, errors } = body.singleResult;
+    return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(again) }) };
+  } finally {
+    connection.gone.removeEventListener("abort", leave);
+  }
+}
+
+// Apollo Server hands out errors as they are sent; graphql-ws takes them as they are thrown.
+function again({
+  message,
+  path,
+  extensions,
+}: {
+  message: string;
+  path?: readonly (string | number)[];
+  extensions?: Record<string, unknown>;
+}): GraphQLError {
+  return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+}
+
+function presentable(
+  { data, errors }: { readonly data?: ExecutionResult["data"] | undefined; readonly errors?: readonly GraphQLError[] | undefined },
+  { log }: SocketOperationOptions,
+): FormattedExecutionResult {
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors && { errors: errors.map((error) => readableError(error.toJSON(), error, log)) }),
+  };
+}
