@@ -164,7 +164,7 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|tests/real/vendure/server)(/|$)|^tests/support/graphql/generated/" },
+    exclude: { path: "^(dist|tests/real/vendure/server|tests/bench/peers)(/|$)|^tests/support/graphql/generated/" },
     enhancedResolveOptions: {
       conditionNames: ["source", "import", "node", "default", "types"],
       exportsFields: ["exports"],

@@ -7,7 +7,6 @@ import { toAnswer } from "./http/to-answer.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source, SourceAnswer } from "./source.js";
 import { socketStreams } from "./stream/socket-streams.js";
-import { answerShape, told } from "./subgraph-answer.js";
 
 /** How long an answer may still take, in milliseconds, told to a subgraph of ours that runs on its own. */
 export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
