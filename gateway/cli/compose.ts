@@ -6,7 +6,7 @@ import { standOn } from "./ground.js";
 /** `compose [--config FILE]`: prints the supergraph. */
 export async function composeCommand(options: { readonly config?: string }): Promise<void> {
   const { settings, running } = await demoOrSettings(options.config, readEnvironment());
-  const ground = standOn({ telemetry: { ...settings.telemetry, logLevel: "silent" } });
+  const ground = await standOn({ telemetry: { ...settings.telemetry, logLevel: "silent" } });
   try {
     process.stdout.write(`${await composeFromSettings({ settings, ...ground })}\n`);
   } finally {

@@ -7,7 +7,7 @@ import { standOn } from "./ground.js";
 /** `doctor [--config FILE]`: prints what works, what does not and what to do; exit code 1 when something does not. */
 export async function doctorCommand(options: { readonly config?: string }): Promise<void> {
   const { settings, running } = await demoOrSettings(options.config, readEnvironment());
-  const ground = standOn({ telemetry: { ...settings.telemetry, logLevel: "silent" } });
+  const ground = await standOn({ telemetry: { ...settings.telemetry, logLevel: "silent" } });
   const systems = await openSystems(settings, Object.keys(settings.systems), ground);
   process.stdout.write("settings  ok\n");
   const reports = await Promise.all(

@@ -12,9 +12,9 @@ export interface Ground {
 }
 
 /** JSON logs that carry the trace id, telemetry, and the machine's clock. */
-export function standOn(settings: Pick<Settings, "telemetry">): Ground {
+export async function standOn(settings: Pick<Settings, "telemetry">): Promise<Ground> {
   const { serviceName, otlpEndpoint, logLevel } = settings.telemetry;
-  const telemetry = startTelemetry({ serviceName, serviceVersion: packageVersion(), otlpEndpoint });
+  const telemetry = await startTelemetry({ serviceName, serviceVersion: packageVersion(), otlpEndpoint });
   const log = pino({ level: logLevel, base: { service: serviceName }, mixin: traceOfLog });
   return { telemetry, log, clock: systemClock };
 }

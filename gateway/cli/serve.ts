@@ -13,7 +13,7 @@ export async function serveCommand(options: { readonly supergraph: string; reado
   const defaults = settingsSchema.parse({ systems: {}, subgraphs: {} });
   const { host = defaults.server.host, otlpEndpoint } = environment;
   const port = portOf(options.port) ?? environment.port ?? defaults.server.port;
-  const ground = standOn({ telemetry: { ...defaults.telemetry, otlpEndpoint } });
+  const ground = await standOn({ telemetry: { ...defaults.telemetry, otlpEndpoint } });
   const settings = { ...defaults.server, host, port };
   const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, engine: defaults.engine, settings });
   const server = await served.catch((cause: unknown) => {

@@ -17,7 +17,7 @@ async function startSoon(): Promise<void> {
     import("./ground.js"),
     import("../server/index.js"),
   ]);
-  const ground = standOn(chosen.settings);
+  const ground = await standOn(chosen.settings);
   const gateway = await startGateway({ settings: chosen.settings, ...ground });
   runUntilSignal(ground.log, [gateway, ...chosen.running, ground.telemetry]);
   void gateway.warm();

@@ -17,7 +17,7 @@ export async function subgraphCommand(name: string, options: { readonly config?:
   const port = portOf(options.port);
   const { settings, running } = await demoOrSettings(options.config, readEnvironment());
   const server = { ...settings.server, ...(port !== undefined && { port }) };
-  const ground = standOn({ telemetry: { ...settings.telemetry, serviceName: `${settings.telemetry.serviceName}-${known}` } });
+  const ground = await standOn({ telemetry: { ...settings.telemetry, serviceName: `${settings.telemetry.serviceName}-${known}` } });
   const subgraph = await startSubgraph(known, { settings: { ...settings, server }, ...ground });
   runUntilSignal(ground.log, [subgraph, ...running, ground.telemetry]);
   ground.log.info({ url: `${subgraph.url}/graphql`, subgraph: known }, "serving a subgraph alone");

@@ -3,15 +3,14 @@ import { GraphQLError } from "graphql";
 import { inSpan } from "#platform";
 import { createCompiledEngine } from "./compiled-engine.js";
 import type { Engine, EngineOptions } from "./engine.js";
-import { createReferenceEngine } from "./reference-engine.js";
 import { traceSources } from "./traced.js";
 
 /** The engine: plans and executes operations, each in a span `operation <type>`, each event of a subscription too, each fetch in a span `fetch <subgraph>`. */
-export function createEngine(options: EngineOptions): Engine {
+export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { settings, telemetry, sourceOf } = options;
   const trace = traceSources(telemetry);
   const traced: EngineOptions = { ...options, sourceOf: (subgraph) => trace(subgraph.name, sourceOf(subgraph)) };
-  const engine = settings.executor === "compiled" ? createCompiledEngine(traced) : createReferenceEngine(traced);
+  const engine = settings.executor === "compiled" ? createCompiledEngine(traced) : await referenceEngine(traced);
   return {
     load: async (apollo) => {
       const { executor } = await engine.load(apollo);
@@ -28,6 +27,12 @@ export function createEngine(options: EngineOptions): Engine {
     onSchemaLoadOrUpdate: (callback) => engine.onSchemaLoadOrUpdate(callback),
     stop: () => engine.stop(),
   };
+}
+
+// `@apollo/gateway` takes as long to load as all the rest of the gateway: only who wants its execution waits for it.
+async function referenceEngine(options: EngineOptions): Promise<Engine> {
+  const { createReferenceEngine } = await import("./reference-engine.js");
+  return createReferenceEngine(options);
 }
 
 // Apollo Server leaves it to the gateway to say that a document's operations are several and none is named, or none is of that name.

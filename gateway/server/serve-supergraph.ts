@@ -33,7 +33,7 @@ export interface RunningServer extends AsyncDisposable {
 /** Serves a supergraph at `/graphql`, with health and metrics beside it. */
 export async function serveSupergraph(options: ServeOptions): Promise<RunningServer> {
   const { settings, telemetry, log, clock } = options;
-  const engine = createEngine({ ...options, settings: options.engine });
+  const engine = await createEngine({ ...options, settings: options.engine });
   const apollo = createApolloServer({ engine, introspection: settings.introspection, telemetry, log });
   const documents = createDocuments(engine, options.engine.maxPlans);
   await apollo.start();

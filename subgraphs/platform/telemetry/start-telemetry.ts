@@ -1,12 +1,9 @@
 import { context, metrics, propagation, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
-import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { resourceFromAttributes } from "@opentelemetry/resources";
-import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
-import { BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from "@opentelemetry/semantic-conventions";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -34,17 +31,13 @@ const closeMs = 2000;
  * Starts tracing and metrics for this process and registers them globally (W3C trace context, async context). Call it before anything that
  * makes instruments, and once a process.
  */
-export function startTelemetry(options: TelemetryOptions): RunningTelemetry {
+export async function startTelemetry(options: TelemetryOptions): Promise<RunningTelemetry> {
   const resource = resourceFromAttributes({ [ATTR_SERVICE_NAME]: options.serviceName, [ATTR_SERVICE_VERSION]: options.serviceVersion });
-  const endpoint = options.otlpEndpoint?.replace(/\/$/, "");
   const prometheus = new PrometheusExporter({ preventServerStart: true });
-  const otlpMetrics =
-    endpoint && new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ url: `${endpoint}/v1/metrics` }) });
-  const meters = new MeterProvider({ resource, readers: otlpMetrics ? [prometheus, otlpMetrics] : [prometheus] });
-  const spans = endpoint
-    ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), { scheduledDelayMillis: 500 })]
-    : [];
-  const tracers = new NodeTracerProvider({ resource, spanProcessors: spans });
+  // Loaded where it is used only: most starts have no collector, and should not wait for what talks to one.
+  const otlp = options.otlpEndpoint === undefined ? undefined : (await import("./otlp-export.js")).otlpExport(options.otlpEndpoint);
+  const meters = new MeterProvider({ resource, readers: otlp ? [prometheus, otlp.metrics] : [prometheus] });
+  const tracers = new NodeTracerProvider({ resource, spanProcessors: otlp ? [otlp.spans] : [] });
   tracers.register({ contextManager: new AsyncLocalStorageContextManager().enable(), propagator: new W3CTraceContextPropagator() });
   metrics.setGlobalMeterProvider(meters);
   return {

@@ -19,7 +19,7 @@ interface Raw {
 /** Starts a gateway with the demo's settings after a change, and gives what stopped it. */
 async function stoppedBy(change: (raw: Raw) => void, variables: Record<string, string> = {}): Promise<string> {
   await using demo = await startDemoSystems({ merchant: smallMerchant() });
-  const telemetry = startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0" });
+  const telemetry = await startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0" });
   const raw = structuredClone(demoSettings(demo.systems)) as Raw;
   change(raw);
   try {

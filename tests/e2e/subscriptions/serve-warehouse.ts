@@ -34,8 +34,8 @@ export interface WarehouseOptions {
 
 const defaults = settingsSchema.parse({ systems: {}, subgraphs: {} });
 
-function groundOf(options: WarehouseOptions) {
-  const telemetry = startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: undefined });
+async function groundOf(options: WarehouseOptions) {
+  const telemetry = await startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: undefined });
   const webSocket = { ...defaults.server.webSocket, ...options.webSocket };
   return {
     telemetry,
@@ -67,7 +67,7 @@ function served(
 export async function serveInProcess(options: WarehouseOptions = {}): Promise<ServedWarehouse> {
   const feed = createFeed<MovementEvent>();
   const warehouse = openWarehouse(feed);
-  const ground = groundOf(options);
+  const ground = await groundOf(options);
   const sources = new Map(
     warehouse.subgraphs.map((subgraph) => {
       const createContext = ({ viewer }: { viewer: { customer?: string } }): object => ({ seenBy: viewer.customer, loaded: [] });
@@ -87,7 +87,7 @@ export async function serveInProcess(options: WarehouseOptions = {}): Promise<Se
 export async function serveOverHttp(options: WarehouseOptions = {}): Promise<ServedWarehouse> {
   const feed = createFeed<MovementEvent>();
   const warehouse = openWarehouse(feed);
-  const ground = groundOf(options);
+  const ground = await groundOf(options);
   const upstreams = await Promise.all(warehouse.subgraphs.map((one) => serveAlone(one, options)));
   const supergraphSdl = composeSupergraph(warehouse.subgraphs.map((one, at) => ({ ...one, url: upstreams[at]!.url })));
   const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth });

@@ -40,7 +40,7 @@ const requestTimeoutMs = 30_000;
 export async function startGraph(catalogue: Merchant, { systems, subgraphs }: GraphSettings): Promise<Graph> {
   await using building = new AsyncDisposableStack();
   const pim = building.use(await startSimulator(akeneoSimulator, { merchant: catalogue }));
-  const telemetry = startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: undefined });
+  const telemetry = await startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: undefined });
   building.defer(() => telemetry.close());
   const raw = {
     server: { requestTimeoutMs },
