@@ -19,7 +19,7 @@ const operationSchema = z.looseObject({
 const documentSchema = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
 // The vendor's description is needed to hold traffic against it; a plain checkout does not have it.
-describe.skipIf(folder === undefined)("Akeneo's own OpenAPI description", () => {
+describe.skipIf(folder === undefined)("Akeneo's own OpenAPI description (needs CONTRACTS_DIR)", () => {
   const description = folder === undefined ? undefined : readDescription(join(folder, "akeneo", "akeneo.com.json"));
 
   it("knows every request that the connector sends, and the shape of every answer that it gets", async () => {
