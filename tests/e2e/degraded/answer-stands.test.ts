@@ -34,8 +34,7 @@ const failures: readonly Failure[] = [
 /** Longer than any cool-down and any wait that a vendor asked for above. */
 const recoveryMs = 40_000;
 
-// Deadlines here are real time, kept short: a machine that stands still for a second gets another try, in which all must hold.
-describe.each(systemNames)("an answer while the %s", { retry: 2 }, (system) => {
+describe.each(systemNames)("an answer while the %s", (system) => {
   const clock = createShiftedClock();
   let stack: Stack;
   let healthy: PageData;

@@ -22,8 +22,7 @@ interface SearchData {
   readonly locations: readonly unknown[] | null;
 }
 
-// Deadlines here are real time, kept short: a machine that stands still for a second gets another try, in which all must hold.
-describe("search while the PIM", { retry: 2 }, () => {
+describe("search while the PIM", () => {
   let clock: ShiftedClock;
   let stack: Stack;
   beforeEach(async () => {
