@@ -118,6 +118,12 @@ const looks: Record<PortName, Look> = {
     await carts?.carts([cartId("passerelle-doctor")], call);
     return "it answers about a cart that does not exist";
   },
+  changes: async ({ changes }, _sample, call) => {
+    const [kind] = changes?.kinds ?? [];
+    if (changes === undefined || kind === undefined) return undefined;
+    await changes.read(kind, undefined, call);
+    return `tells ${changes.kinds.join(", ")}`;
+  },
 };
 
 async function firstOf<Item>(pages: AsyncIterable<readonly Item[]> | undefined): Promise<Item | undefined> {

@@ -1,6 +1,7 @@
 /** What a connector is written with, and what connects it. */
 export * from "./batches.js";
 export type * from "./call.js";
+export type * from "./changes.js";
 export * from "./connector.js";
 export * from "./errors.js";
 export type * from "./http-client.js";

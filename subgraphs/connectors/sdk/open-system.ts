@@ -110,6 +110,7 @@ function portNames(ports: Partial<Ports>): readonly PortName[] {
     listings: true,
     carts: true,
     suppliers: true,
+    changes: true,
   };
   const isPort = (key: string): key is PortName => key in all;
   return Object.keys(ports).filter(isPort);

@@ -25,6 +25,7 @@ import type {
   SupplierOffer,
 } from "#model";
 import type { Call } from "./call.js";
+import type { ChangesPort } from "./changes.js";
 
 /**
  * Product content. Every batched read of every port answers with a map: what the system does not know is absent from it, and is no error.
@@ -143,6 +144,7 @@ export interface Ports {
   readonly listings: ListingsPort;
   readonly carts: CartsPort;
   readonly suppliers: SuppliersPort;
+  readonly changes: ChangesPort;
 }
 
 /** Name of a port. */
