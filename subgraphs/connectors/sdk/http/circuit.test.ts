@@ -64,4 +64,33 @@ describe("the breaker", () => {
     expect((await three()).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
     expect(client.health().state).toBe("closed");
   });
+
+  it.each([
+    ["leaves", undefined],
+    ["runs out of time", 20],
+  ])("sends no second probe when the caller of the first one %s", async (_what, timeMs) => {
+    const held: (() => void)[] = [];
+    const arrived = Promise.withResolvers<void>();
+    // So slow that a deadline of 20 ms says nothing about it.
+    await using vendor = await startVendor((request, response) => void setTimeout(() => json({}, 500)(request, response), 40));
+    const clock = createTurnedClock();
+    const client = clientOf(vendor, { clock, breaker: { failures: 1, coolDownMs: 1_000 } });
+    await client.send(write).catch(() => undefined);
+    vendor.answerWith((request, response) => {
+      held.push(() => json({}, 500)(request, response));
+      arrived.resolve();
+    });
+    clock.advance(1_000);
+    const leaving = new AbortController();
+    const deadline = timeMs === undefined ? undefined : clock.now() + timeMs;
+    const first = client.send({ ...write, call: { signal: leaving.signal, deadline } });
+    await arrived.promise;
+    const others = Promise.allSettled([client.send(write), client.send(write)]);
+    if (deadline === undefined) leaving.abort();
+    await expect(first).rejects.toMatchObject({ code: "SYSTEM_TIMEOUT" });
+    for (const answer of held) answer();
+    for (const other of await others) expect(other).toMatchObject({ reason: { detail: { reason: "circuit open, next try in 1 s" } } });
+    expect(vendor.received).toHaveLength(2);
+    expect(client.health().state).toBe("open");
+  });
 });

@@ -38,7 +38,7 @@ export interface TryPlan {
   readonly url: URL;
   /** `json` makes an answer that is none a failure. */
   readonly expects: "json" | "anything";
-  readonly patience: Patience;
+  readonly patience: Omit<Patience, typeof Symbol.dispose>;
 }
 
 /** An answer, or why there is none. */
@@ -69,23 +69,39 @@ export async function tryOnce(line: VendorLine, plan: TryPlan): Promise<TryResul
 async function tryThroughBreaker(line: VendorLine, plan: TryPlan): Promise<TryResult> {
   const leave = await leaveToTry(line, plan);
   if (typeof leave !== "function") return circuitOpen(whereOf(line, plan), leave.nextTryInMs);
+  if (line.breaker.state() === "closed") return askAndTell(line, plan, leave);
+  // A probe runs to its end even when its caller gives up first: ended early it would tell nothing, and another one would have to follow.
+  const probe = askAndTell(line, { ...plan, patience: endlessPatience() }, leave);
+  return within(probe, plan.patience.signal);
+}
+
+async function askAndTell(line: VendorLine, plan: TryPlan, tell: Verdict): Promise<TryResult> {
   let outcome: TryFailure["outcome"] = "unknown";
   try {
     const result = await askVendor(line, plan);
     outcome = "answer" in result ? "success" : result.outcome;
     return result;
   } finally {
-    leave(outcome);
+    tell(outcome);
   }
+}
+
+function endlessPatience(): TryPlan["patience"] {
+  return { signal: new AbortController().signal, leftMs: () => Infinity, isAbandoned: () => false };
 }
 
 /** Those who come while the circuit's one probe is under way wait a moment for what it finds, so that a read of several requests recovers whole. */
 async function leaveToTry({ breaker }: VendorLine, { patience }: TryPlan): Promise<Verdict | BreakerRefusal> {
-  const leave = breaker.admit();
+  let leave = breaker.admit();
   if (typeof leave === "function" || leave.probe === undefined) return leave;
-  await within(leave.probe, AbortSignal.any([patience.signal, AbortSignal.timeout(longestProbeWaitMs)])).catch(() => undefined);
-  patience.signal.throwIfAborted();
-  return breaker.admit();
+  const enough = AbortSignal.any([patience.signal, AbortSignal.timeout(longestProbeWaitMs)]);
+  // A probe may end without a verdict; then the next of those who wait is the probe, and the others wait for that one.
+  while (typeof leave !== "function" && leave.probe !== undefined && !enough.aborted) {
+    await within(leave.probe, enough).catch(() => undefined);
+    patience.signal.throwIfAborted();
+    leave = breaker.admit();
+  }
+  return leave;
 }
 
 async function askVendor(line: VendorLine, plan: TryPlan): Promise<TryResult> {
@@ -130,7 +146,7 @@ function circuitOpen(where: Where, nextTryInMs: number): TryFailure {
   return { error: new SystemUnavailable({ ...where, reason, retryAfterMs: nextTryInMs }), outcome: "unknown", retry: "never" };
 }
 
-function endOf({ signal }: Patience): string {
+function endOf({ signal }: TryPlan["patience"]): string {
   return signal.reason instanceof Error ? signal.reason.message : "the call ended";
 }
 
