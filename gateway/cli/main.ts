@@ -17,6 +17,7 @@ program
   .command("serve")
   .description("serve any Federation 2 supergraph over the URLs that it names")
   .requiredOption("--supergraph <file>", "the composed supergraph (SDL)")
+  .option("--config <file>", "settings file for server, engine, auth and telemetry; their defaults when left out")
   .option("--port <n>", "port to listen on; PORT or 4000 when left out")
   .action(serveCommand);
 

@@ -1,27 +1,34 @@
 import { GraphQLError } from "graphql";
 import { readFileSync } from "node:fs";
-import { readEnvironment, settingsSchema, WrongSettings } from "../config/index.js";
+import { checkSettings, loadSettings, readEnvironment, WrongSettings, type Environment, type Settings } from "../config/index.js";
 import { serveForeignSupergraph } from "../server/index.js";
 import { standOn } from "./ground.js";
 import { portOf } from "./port-of.js";
 import { runUntilSignal } from "./run-until-signal.js";
 
-/** `serve --supergraph FILE [--port N]`. */
-export async function serveCommand(options: { readonly supergraph: string; readonly port?: string }): Promise<void> {
-  const environment = readEnvironment();
+/** `serve --supergraph FILE [--config FILE] [--port N]`. */
+export async function serveCommand(options: {
+  readonly supergraph: string;
+  readonly config?: string;
+  readonly port?: string;
+}): Promise<void> {
   const supergraphSdl = readSupergraph(options.supergraph);
-  const defaults = settingsSchema.parse({ systems: {}, subgraphs: {} });
-  const { host = defaults.server.host, otlpEndpoint } = environment;
-  const port = portOf(options.port) ?? environment.port ?? defaults.server.port;
-  const ground = await standOn({ telemetry: { ...defaults.telemetry, otlpEndpoint } });
-  const settings = { ...defaults.server, host, port };
-  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth, engine: defaults.engine, settings });
-  const server = await served.catch((cause: unknown) => {
+  const { server, telemetry, auth, engine } = settingsOf(options.config, readEnvironment());
+  const settings = { ...server, port: portOf(options.port) ?? server.port };
+  const ground = await standOn({ telemetry });
+  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth, engine, settings });
+  const running = await served.catch((cause: unknown) => {
     if (!(cause instanceof GraphQLError)) throw cause;
     throw wrongSupergraph(`${options.supergraph} is no supergraph (${cause.message}); compose it with "npm run compose" or rover`, cause);
   });
-  runUntilSignal(ground.log, [server, ground.telemetry]);
-  ground.log.info({ url: `${server.url}/graphql` }, `serving ${options.supergraph}`);
+  runUntilSignal(ground.log, [running, ground.telemetry]);
+  ground.log.info({ url: `${running.url}/graphql` }, `serving ${options.supergraph}`);
+}
+
+// A file is read only when it is named: the one in this folder is for a gateway over systems of ours.
+function settingsOf(file: string | undefined, environment: Environment): Settings {
+  const ours = { systems: {}, subgraphs: {} };
+  return file === undefined ? checkSettings(ours, { source: "the defaults", environment }) : loadSettings(file, environment, ours);
 }
 
 function readSupergraph(file: string): string {

@@ -13,9 +13,14 @@ export function findSettingsFile(named: string | undefined, environment: Environ
   return chosen ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
 }
 
-/** Reads and checks a settings file. Throws `WrongSettings` that lists every problem with its path. */
-export function loadSettings(file: string, environment: Environment): Settings {
-  return checkSettings(parseFile(file), { source: file, environment });
+/**
+ * Reads and checks a settings file; `absent` says what stands where the file has no such key. Throws `WrongSettings` that lists every problem
+ * with its path.
+ */
+export function loadSettings(file: string, environment: Environment, absent: object = {}): Settings {
+  const raw = parseFile(file);
+  const isMapping = typeof raw === "object" && raw !== null && !Array.isArray(raw);
+  return checkSettings(isMapping ? { ...absent, ...raw } : raw, { source: file, environment });
 }
 
 /** Checks settings that are parsed already: fills `${NAME}` from the environment, then defaults. Throws `WrongSettings`. */

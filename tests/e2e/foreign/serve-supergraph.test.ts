@@ -109,10 +109,22 @@ describe("npm run serve -- --supergraph, over subgraphs of others", () => {
     await through.finished;
   });
 
+  it("takes its settings from a file that names no system", async () => {
+    const config = join(folder, "settings.yaml");
+    await writeFile(config, "server: { introspection: false }\n");
+    const args = ["--supergraph", join(folder, "supergraph.graphql"), "--config", config, "--port", "0"];
+    await using configured = await serveProgram(serve(...args), { cwd: built.root });
+    const { errors } = await queryOver(configured.url)("{ __schema { queryType { name } } }");
+    expect(errors?.[0]?.message).toContain("introspection");
+    configured.stop("SIGTERM");
+    await configured.finished;
+  });
+
   it.each([
     ["a file that is not there", "--supergraph: /nowhere.graphql cannot be read; check the path", ["--supergraph", "/nowhere.graphql"]],
     ["no file at all", "required option '--supergraph <file>' not specified", []],
     ["a port that is none", '--port: "many" is no port; give 0 to 65535', ["--supergraph", "SUPERGRAPH", "--port", "many"]],
+    ["a settings file that is not there", "/nowhere.yaml", ["--supergraph", "SUPERGRAPH", "--config", "/nowhere.yaml"]],
     [
       "a file that is no supergraph",
       "--supergraph: package.json is no supergraph (Syntax Error: ",
