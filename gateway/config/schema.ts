@@ -83,6 +83,25 @@ const telemetrySchema = z
   })
   .describe("Logs, traces and metrics.");
 
+const eventsSchema = z
+  .strictObject({
+    historyLimit: z
+      .int()
+      .min(1)
+      .default(10_000)
+      .describe("Most changes that are kept, so that a subscriber who was cut off resumes without a gap."),
+    historyBytes: z.int().min(65_536).default(33_554_432).describe("Most memory that they take in each process, estimated."),
+    subjectLimit: z.int().min(1).default(100_000).describe("Most products, orders … of which the newest version is known."),
+    clockSkewMs: z
+      .int()
+      .min(0)
+      .default(5000)
+      .describe(
+        "By how much a system's clock may be ahead of ours, in milliseconds: a change stamped earlier than that after the start drops what is cached rather than correct it.",
+      ),
+  })
+  .describe("The bus that carries changes to caches and subscribers.");
+
 const systemSchema = z.strictObject({
   connector: z.string().describe("Name of a connector, see docs/reference/connectors."),
   settings: z.record(z.string(), z.unknown()).default({}).describe("The connector's own settings."),
@@ -142,6 +161,7 @@ export const settingsSchema = z
     engine: engineSchema.prefault({}),
     auth: authSchema.prefault({}),
     telemetry: telemetrySchema.prefault({}),
+    events: eventsSchema.prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), systemSchema).describe("The merchant's systems by name."),
     subgraphs: subgraphsSchema,
   })

@@ -1,10 +1,19 @@
 import type { Logger } from "pino";
-import { createTokenVerifier, systemClock, type Clock, type RunningTelemetry, type Subgraph } from "#platform";
+import {
+  createLocalBus,
+  createTokenVerifier,
+  systemClock,
+  type Clock,
+  type EventBus,
+  type RunningTelemetry,
+  type Subgraph,
+} from "#platform";
 import type { ConnectedSystem } from "#sdk";
 import { subgraphNames, type Settings, type SubgraphName } from "../config/index.js";
 import { httpSource, inProcessSource, type HttpSource, type Source } from "../engine/index.js";
 import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
+import { openEvents } from "./open-events.js";
 import { openSystems } from "./open-systems.js";
 import { closeOnce, serveSupergraph, type RunningServer } from "./serve-supergraph.js";
 import { buildSubgraph } from "./subgraphs.js";
@@ -23,6 +32,8 @@ export interface RunningGateway extends RunningServer {
   readonly supergraphSdl: string;
   /** The systems that this process speaks to, by name. */
   readonly systems: ReadonlyMap<string, ConnectedSystem>;
+  /** Carries changes to everybody on every node. */
+  readonly events: EventBus;
   /** Loads what the first requests would wait for, such as the search index. Never fails: what cannot be loaded now is loaded when asked for. */
   readonly warm: () => Promise<void>;
 }
@@ -35,11 +46,13 @@ export interface RunningGateway extends RunningServer {
 export async function startGateway({ settings, telemetry, log, clock = systemClock }: GatewayOptions): Promise<RunningGateway> {
   const ground = { telemetry, log, clock };
   const systems = await openSystems(settings, localSystems(settings), ground);
+  const events = await openEvents(settings, ground);
   const closeSystems = async (): Promise<void> => {
+    await events.close();
     await Promise.all([...systems.values()].map((system) => system.close()));
   };
   try {
-    const graph = await assemble(settings, systems, ground);
+    const graph = await assemble(settings, systems, { ...ground, events });
     const server = await serveSupergraph({
       ...ground,
       supergraphSdl: graph.supergraphSdl,
@@ -53,7 +66,7 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       await graph.close();
       await closeSystems();
     });
-    return { ...server, systems, supergraphSdl: graph.supergraphSdl, warm: graph.warm, close, [Symbol.asyncDispose]: close };
+    return { ...server, systems, events, supergraphSdl: graph.supergraphSdl, warm: graph.warm, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await closeSystems();
     throw error;
@@ -64,8 +77,9 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
 export async function composeFromSettings({ settings, telemetry, log, clock = systemClock }: GatewayOptions): Promise<string> {
   const ground = { telemetry, log, clock };
   const systems = await openSystems(settings, localSystems(settings), ground);
-  const graph = await assemble(settings, systems, ground);
-  await Promise.all([graph.close(), ...[...systems.values()].map((system) => system.close())]);
+  const events = createLocalBus(ground);
+  const graph = await assemble(settings, systems, { ...ground, events });
+  await Promise.all([graph.close(), events.close(), ...[...systems.values()].map((system) => system.close())]);
   return graph.supergraphSdl;
 }
 
@@ -76,10 +90,12 @@ interface Graph {
   readonly close: () => Promise<void>;
 }
 
-type Ground = Required<Pick<GatewayOptions, "telemetry" | "log" | "clock">>;
+interface Ground extends Required<Pick<GatewayOptions, "telemetry" | "log" | "clock">> {
+  readonly events: EventBus;
+}
 
 async function assemble(settings: Settings, systems: ReadonlyMap<string, ConnectedSystem>, ground: Ground): Promise<Graph> {
-  const local = await buildLocal(settings, systems, ground.clock);
+  const local = await buildLocal(settings, systems, ground);
   const remote = await readRemote(settings, ground.clock);
   const definitions = [...local, ...remote].toSorted((a, b) => a.name.localeCompare(b.name));
   const supergraphSdl = composeSupergraph(definitions);
@@ -102,9 +118,9 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
   };
 }
 
-async function buildLocal(settings: Settings, systems: ReadonlyMap<string, ConnectedSystem>, clock: Clock): Promise<readonly Subgraph[]> {
+async function buildLocal(settings: Settings, systems: ReadonlyMap<string, ConnectedSystem>, ground: Ground): Promise<readonly Subgraph[]> {
   const names = configured(settings).filter((name) => settings.subgraphs[name]?.url === undefined);
-  const subgraphs = await Promise.all(names.map((name) => buildSubgraph(name, { settings, systems, clock })));
+  const subgraphs = await Promise.all(names.map((name) => buildSubgraph(name, { settings, systems, ...ground })));
   return [...subgraphs, await createOperationsSubgraph([...systems.values()])];
 }
 

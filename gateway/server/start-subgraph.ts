@@ -11,6 +11,7 @@ import { createTokenVerifier, systemClock } from "#platform";
 import type { SubgraphName } from "../config/index.js";
 import { isPresentable, masked } from "../engine/index.js";
 import { buildSubgraph } from "./subgraphs.js";
+import { openEvents } from "./open-events.js";
 import { openSystems } from "./open-systems.js";
 import { createHttpServer, callerOf, settleCaller } from "./http-door.js";
 import { createReadiness, serveHealth } from "./readiness.js";
@@ -25,7 +26,8 @@ export async function startSubgraph(name: SubgraphName, options: GatewayOptions)
   const { settings, telemetry, log, clock = systemClock } = options;
   const system = settings.subgraphs[name]?.system;
   const systems = await openSystems(settings, system === undefined ? [] : [system], { telemetry, log, clock });
-  const subgraph = await buildSubgraph(name, { settings, systems, clock });
+  const events = await openEvents(settings, { telemetry, clock });
+  const subgraph = await buildSubgraph(name, { settings, systems, events, clock });
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,
@@ -61,6 +63,7 @@ export async function startSubgraph(name: SubgraphName, options: GatewayOptions)
     await closeGracefully(app, readiness, { ...settings.server, clock });
     await apollo.stop();
     await subgraph.close?.();
+    await events.close();
     await Promise.all([...systems.values()].map((one) => one.close()));
   });
   return { url: addressOf(app, settings.server.host), close, [Symbol.asyncDispose]: close };

@@ -2,7 +2,7 @@ import { createCrmSubgraph } from "#crm";
 import { createErpSubgraph } from "#erp";
 import { createOrdersSubgraph } from "#orders";
 import { createPimSubgraph } from "#pim";
-import { defineError, type Clock, type Subgraph } from "#platform";
+import { defineError, type Clock, type EventBus, type Subgraph } from "#platform";
 import type { ConnectedSystem, PortName, Ports } from "#sdk";
 import { createShopSubgraph } from "#shop";
 import type { Settings, SubgraphName } from "../config/index.js";
@@ -26,6 +26,8 @@ export interface SubgraphGround {
   readonly settings: Settings;
   /** By name. */
   readonly systems: ReadonlyMap<string, ConnectedSystem>;
+  /** Carries changes to everybody on every node. */
+  readonly events: EventBus;
   readonly clock: Clock;
 }
 

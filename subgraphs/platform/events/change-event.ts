@@ -10,11 +10,11 @@ export interface ChangeVersion {
 
 /** One change in a connected system, whichever way it came in. */
 export interface ChangeEvent<Payload = unknown> {
-  /** What changed: `stock.changed`, `price.changed`, `product.changed`, … */
+  /** What changed: `stock.changed`, `price.changed`, `product.changed`, …; `*` when the bus lost track: anything. */
   readonly type: string;
   /** Of what: the SKU, the order's id, …; `*` when the system does not say. */
   readonly subject: string;
-  /** Name of the system in the settings. */
+  /** Name of the system in the settings; `*` with the type `*`. */
   readonly system: string;
   /** How it came in. */
   readonly origin: "webhook" | "poll" | "file" | "own";

@@ -8,7 +8,7 @@ export type Applier = (event: PublishedEvent) => void;
 export interface Following {
   /** Events later than this cursor; those from now on when absent. */
   readonly after?: Cursor | undefined;
-  /** All types when absent. */
+  /** All types when absent; an event of the type `*` is always told. */
   readonly types?: readonly string[] | undefined;
   /** All subjects when absent; an event about `*` is always told. */
   readonly subjects?: readonly string[] | undefined;
@@ -18,7 +18,9 @@ export interface Following {
  * Carries changes to everybody on every node, in one order.
  *
  * On each node an event is first applied (`onApply`), then told to followers. `publish` resolves when every live node has applied it: whoever
- * reads after that sees no older value.
+ * reads after that sees no older value. Only the newest version of a subject comes with its value; an older one, or one of which nobody knows,
+ * comes without: it can drop what is kept, never correct it. A notice that was applied already is not told again. When changes were lost, an
+ * event comes whose type, subject and system are `*`: everything may have changed.
  */
 export interface EventBus {
   /** Persists the events and has them applied everywhere. Throws `EventsNotPersisted` when they could not be kept: nothing is acknowledged then. */
