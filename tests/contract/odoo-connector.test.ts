@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { availableIn, breakAt, customerId, orderId, sku, type PriceViewer, type StockRecord } from "#model";
 import type { Merchant } from "#systems";
-import { firstId, openOdoo, type OpenOdoo } from "./open-odoo.js";
+import { firstId } from "./odoo-clerk.js";
+import { openOdoo, type OpenOdoo } from "./open-odoo.js";
 
 const anonymous: PriceViewer = { groups: [] };
 

@@ -2,6 +2,7 @@ import { generateMerchant, startSimulator, type Merchant } from "#systems";
 import odoo from "../../subgraphs/connectors/odoo/index.js";
 import { describeConnector, type ContractWorld } from "../../subgraphs/connectors/sdk/contract-suite/index.js";
 import { odooSimulator } from "../../subgraphs/systems/odoo/index.js";
+import { odooContractClerk } from "./odoo-clerk.js";
 
 /** A few dozen products, some of them made from others. */
 function storefrontSkus({ products, billsOfMaterials }: Merchant): string[] {
@@ -23,6 +24,7 @@ describeConnector(odoo, {
         customers: merchant.customers.slice(0, 60).map(({ number }) => number),
         orders: merchant.orders.slice(-120).map(({ number }) => number),
       },
+      clerk: odooContractClerk(server, merchant),
       faults: server.faults,
       calls: server.calls,
       [Symbol.asyncDispose]: () => server.close(),

@@ -1,4 +1,5 @@
 import { defineConnector } from "#sdk";
+import { odooChanges } from "./changes.js";
 import { odooApi } from "./client.js";
 import { odooCustomers } from "./customers.js";
 import { classifyOdooAnswer } from "./faults.js";
@@ -18,7 +19,7 @@ export default defineConnector({
   versions: "18.0",
   docs: "https://www.odoo.com/documentation/18.0/developer/reference/external_api.html",
   settings: odooSettings,
-  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers", "interactions"],
+  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers", "interactions", "changes"],
   baseUrl: ({ url }) => url,
   limits: ({ requestsPerSecond, concurrency, timeoutMs }) => ({ perSecond: requestsPerSecond, concurrency, timeoutMs }),
   classify: classifyOdooAnswer,
@@ -47,6 +48,11 @@ export default defineConnector({
       why: "Odoo lets two products share an internal reference and two partners a reference; the one that was made first counts.",
     },
     {
+      title: "A deleted price rule is not among the changes",
+      why: "Odoo keeps no trace of a deleted record. Stock is safe, because a quant that is deleted leaves its move; a rule that shall no longer hold is better archived or given an end date.",
+      source: "Seen on Odoo 18.0",
+    },
+    {
       title: "A person has one name",
       why: "Its last word is taken for the family name.",
     },
@@ -70,6 +76,7 @@ export default defineConnector({
       suppliers: odooSuppliers(api, context),
       customers: odooCustomers(api),
       interactions: odooInteractions(api),
+      changes: odooChanges(api, context),
     };
   },
 });

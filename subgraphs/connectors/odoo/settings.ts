@@ -34,8 +34,18 @@ const pace = {
   timeoutMs: z.int().positive().default(5_000).describe("Time for one try of a request, in milliseconds."),
 };
 
+const changes = {
+  changesOverlapMs: z
+    .int()
+    .min(1_000)
+    .default(150_000)
+    .describe(
+      "How long after its stamp a change may become visible: the longest transaction, `--limit-time-real` of the Odoo server (120 seconds unless set) and some. Milliseconds.",
+    ),
+};
+
 /** Settings of the Odoo connector. */
-export const odooSettings = z.strictObject({ ...access, ...commerce, ...modules, ...pace });
+export const odooSettings = z.strictObject({ ...access, ...commerce, ...modules, ...pace, ...changes });
 
 /** The checked settings of one Odoo database. */
 export type OdooSettings = z.output<typeof odooSettings>;

@@ -12,6 +12,8 @@ export interface Change {
   readonly subject: string;
   /** Absent when the system tells neither time nor number. */
   readonly version?: ChangeVersion | undefined;
+  /** When the system says that it happened, for those who measure how late we are; ISO 8601. Says nothing about which state is newer. */
+  readonly changedAt?: string | undefined;
   /** The system's own id of the notice, the same each time it is delivered. */
   readonly vendorEventId?: string | undefined;
   /** The new value as the port of its kind reads it (`StockRecord` for stock, …), only when the system told all of it. */

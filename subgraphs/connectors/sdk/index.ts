@@ -4,6 +4,7 @@ export type * from "./call.js";
 export type * from "./changes.js";
 export * from "./connector.js";
 export * from "./errors.js";
+export * from "./feeds/stamped-feed.js";
 export type * from "./http-client.js";
 export * from "./http/circuit-breaker.js";
 export * from "./http/create-http-client.js";

@@ -1,4 +1,5 @@
 import { defineConnector } from "#sdk";
+import { trytonChanges } from "./changes.js";
 import { trytonApi } from "./client.js";
 import { trytonCustomers } from "./customers.js";
 import { classifyTrytonAnswer } from "./faults.js";
@@ -18,7 +19,7 @@ export default defineConnector({
   versions: "6.0",
   docs: "https://docs.tryton.org/6.0/server/",
   settings: trytonSettings,
-  ports: ["stock", "prices", "orders", "invoices", "shipments", "customers", "suppliers"],
+  ports: ["stock", "prices", "orders", "invoices", "shipments", "customers", "suppliers", "changes"],
   baseUrl: ({ url }) => url,
   limits: ({ requestsPerSecond, concurrency, timeoutMs }) => ({ perSecond: requestsPerSecond, concurrency, timeoutMs }),
   classify: classifyTrytonAnswer,
@@ -33,6 +34,7 @@ export default defineConnector({
       shipments: trytonShipments(api),
       customers: trytonCustomers(api),
       suppliers: trytonSuppliers(api, context),
+      changes: trytonChanges(api, context),
     };
   },
 });

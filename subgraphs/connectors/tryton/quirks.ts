@@ -23,6 +23,11 @@ export const trytonQuirks: readonly Quirk[] = [
     source: "modules/sale_price_list/product.py, Tryton 6.0",
   },
   {
+    title: "A deleted draft move, and a deleted line of a price list, are not among the changes",
+    why: "Tryton keeps no trace of a deleted record. Moves that were more than a draft are cancelled, which is seen; the full comparison finds the rest.",
+    source: "ModelSQL.delete in trytond/model/modelsql.py, Tryton 6.0",
+  },
+  {
     title: "Gross prices follow the product's own taxes",
     why: "Tryton applies a party's tax rule on the lines of a sale; price lists know of no party.",
     source: "SaleLine.compute_taxes in modules/sale/sale.py, Tryton 6.0",

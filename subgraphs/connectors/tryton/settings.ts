@@ -27,8 +27,16 @@ const pace = {
   timeoutMs: z.int().positive().default(10_000).describe("Time for one request, in milliseconds."),
 };
 
+const changes = {
+  changesOverlapMs: z
+    .int()
+    .min(1_000)
+    .default(120_000)
+    .describe("How long after its stamp a change may become visible: the longest transaction of the Tryton server. Milliseconds."),
+};
+
 /** Settings of the Tryton connector. */
-export const trytonSettings = z.strictObject({ ...access, ...scope, ...pace });
+export const trytonSettings = z.strictObject({ ...access, ...scope, ...pace, ...changes });
 
 /** The checked settings of one Tryton database. */
 export type TrytonSettings = z.output<typeof trytonSettings>;

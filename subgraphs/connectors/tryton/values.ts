@@ -26,6 +26,14 @@ export const instant = z
     return `${date}T${padded(at.hour)}:${padded(at.minute)}:${padded(at.second)}.${padded(at.microsecond, 6)}Z`;
   });
 
+/** An ISO 8601 time as Tryton's JSON carries a `DateTime`, to the millisecond; UTC. */
+export function toTrytonDateTime(iso: string): object {
+  const at = new Date(iso);
+  const date = { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() };
+  const time = { hour: at.getUTCHours(), minute: at.getUTCMinutes(), second: at.getUTCSeconds() };
+  return { __class__: "datetime", ...date, ...time, microsecond: at.getUTCMilliseconds() * 1_000 };
+}
+
 /** A `TimeDelta`, in days. */
 export const days = z.object({ __class__: z.literal("timedelta"), seconds: z.number() }).transform(({ seconds }) => seconds / 86_400);
 

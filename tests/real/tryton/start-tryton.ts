@@ -23,6 +23,8 @@ export interface RunningTryton extends AsyncDisposable {
   readonly admin: string;
   /** ISO date that the merchant's relative dates (`inDays`, `daysAgo`) count from. */
   readonly seededOn: string;
+  /** The SQLite file that the database is. */
+  readonly file: string;
   /** File that the server writes its log to. */
   readonly log: string;
   /** Ends every login, as their age does: Tryton refuses the sessions from here on. */
@@ -42,7 +44,7 @@ export async function startTryton(): Promise<RunningTryton> {
     const url = await listeningAt(server, log);
     const { user, password, admin } = trytonLogin;
     const { seededOn } = template;
-    return { url, database, user, password, admin, seededOn, log, endSessions: () => endSessions(file), [Symbol.asyncDispose]: stop };
+    return { url, database, user, password, admin, seededOn, file, log, endSessions: () => endSessions(file), [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

@@ -3,6 +3,7 @@ import { describeConnector } from "../../../subgraphs/connectors/sdk/contract-su
 import tryton from "../../../subgraphs/connectors/tryton/index.js";
 import merchant from "./merchant.json" with { type: "json" };
 import { startTryton, trytonMissing } from "./start-tryton.js";
+import { trytonContractClerk } from "./tryton-contract-clerk.js";
 
 const publicThresholds = new Set(
   merchant.priceLists
@@ -27,6 +28,7 @@ describe.skipIf(trytonMissing())("on a real Tryton 6.0", () => {
           customers: merchant.customers.map(({ number }) => number),
           orders: ["1", "2", "3", "4", "5", "6"],
         },
+        clerk: await trytonContractClerk(server),
         [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
       };
     },

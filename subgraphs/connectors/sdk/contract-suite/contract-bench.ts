@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Call } from "../call.js";
 import type { Connector } from "../connector.js";
 import { openSystem, type ConnectedSystem } from "../open-system.js";
-import type { CallCounter, ContractOptions, FaultDriver, KnownRecords } from "./contract-world.js";
+import type { CallCounter, ContractClerk, ContractOptions, FaultDriver, KnownRecords } from "./contract-world.js";
 import { startFaultProxy } from "./fault-proxy.js";
 import { createHurriedClock, type HurriedClock } from "./hurried-clock.js";
 
@@ -15,6 +15,8 @@ export interface Bench {
   readonly settings: () => Readonly<Record<string, unknown>>;
   readonly wrongCredentials: () => Readonly<Record<string, unknown>>;
   readonly known: () => KnownRecords;
+  /** Throws when the world has none. */
+  readonly clerk: () => ContractClerk;
   readonly faults: () => FaultDriver;
   readonly calls: () => CallCounter;
   /** A fresh connection with no session and nothing remembered. */
@@ -32,6 +34,7 @@ interface Running extends AsyncDisposable {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly wrongCredentials: Readonly<Record<string, unknown>>;
   readonly known: KnownRecords;
+  readonly clerk: ContractClerk | undefined;
   readonly faults: FaultDriver;
   readonly calls: CallCounter;
 }
@@ -56,6 +59,11 @@ export function useBench(connector: Connector, options: ContractOptions): Bench 
     settings: () => world().settings,
     wrongCredentials: () => world().wrongCredentials,
     known: () => world().known,
+    clerk: () => {
+      const { clerk } = world();
+      if (clerk === undefined) throw new Error("A connector that tells changes needs a world with a clerk who makes some.");
+      return clerk;
+    },
     faults: () => world().faults,
     calls: () => world().calls,
     open: (settings = world().settings) => openForTest(connector, settings),
@@ -65,11 +73,11 @@ export function useBench(connector: Connector, options: ContractOptions): Bench 
 async function startBench(connector: Connector, { start }: ContractOptions): Promise<Running> {
   const world = await start();
   const target = new URL(connector.prepare(world.settings).baseUrl);
-  const { known } = world;
+  const { known, clerk } = world;
   const given = { settings: world.settings, wrongCredentials: world.wrongCredentials ?? spoilt(connector, world.settings) };
   if (world.faults !== undefined && world.calls !== undefined) {
     const { faults, calls } = world;
-    return { ...given, known, faults, calls, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+    return { ...given, known, clerk, faults, calls, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
   }
   const proxy = await startFaultProxy(target);
   const rerouted = (settings: Readonly<Record<string, unknown>>): Record<string, unknown> => reroute(settings, target.origin, proxy.origin);
@@ -77,6 +85,7 @@ async function startBench(connector: Connector, { start }: ContractOptions): Pro
     settings: rerouted(given.settings),
     wrongCredentials: rerouted(given.wrongCredentials),
     known,
+    clerk,
     faults: world.faults ?? proxy.faults,
     calls: world.calls ?? proxy.calls,
     [Symbol.asyncDispose]: async () => {

@@ -1,3 +1,5 @@
+import type { ChangeType } from "../changes.js";
+
 /** A fault that the suite asks for; a simulator's own fault board takes it as it is. */
 export interface SuiteFault {
   readonly match: Record<never, never>;
@@ -33,6 +35,20 @@ export interface KnownRecords {
   readonly carts?: readonly string[];
 }
 
+/** Somebody who changes the system's records in the vendor's own way, past the connector. */
+export interface ContractClerk {
+  /**
+   * Of each kind that the feed tells: makes one change and says whom it is about. Every turn is another value, so that something changes; an
+   * even turn and the odd one after it are about the same record.
+   */
+  readonly changes: Partial<Readonly<Record<ChangeType, (turn: number) => Promise<string>>>>;
+  /**
+   * Of kinds where it can be done: makes a change visible now whose stamp is older by so many milliseconds than now, as a transaction does
+   * that took that long; says whom it is about.
+   */
+  readonly late?: Partial<Readonly<Record<ChangeType, (ageMs: number) => Promise<string>>>>;
+}
+
 /** A running system to hold a connector against. */
 export interface ContractWorld extends AsyncDisposable {
   /** The connector's settings for it, as they would stand in the configuration. */
@@ -40,6 +56,8 @@ export interface ContractWorld extends AsyncDisposable {
   readonly known: KnownRecords;
   /** Settings whose credentials the vendor refuses; made from the secret settings when absent. */
   readonly wrongCredentials?: Readonly<Record<string, unknown>>;
+  /** Needed by a connector that gives the port `changes`. */
+  readonly clerk?: ContractClerk;
   /** The system's own faults; when absent the suite puts a proxy in front of the system that has them. */
   readonly faults?: FaultDriver;
   /** The system's own counter; when absent the proxy counts. */

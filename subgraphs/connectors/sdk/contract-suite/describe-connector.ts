@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Connector } from "../connector.js";
 import { useBench } from "./contract-bench.js";
 import type { ContractOptions } from "./contract-world.js";
+import { describeChanges } from "./describe-changes.js";
 import { describeFaults } from "./describe-faults.js";
 import { describeManifest } from "./describe-manifest.js";
 import { describeReads } from "./describe-reads.js";
@@ -19,6 +20,7 @@ export function describeConnector(connector: Connector, options: ContractOptions
     describeReads(bench);
     describeValues(bench);
     describeScans(bench);
+    describeChanges(bench);
     describeFaults(bench);
   });
 }

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { FeedCursor } from "../changes.js";
+
+/** Where the reading of one source stands. */
+export interface SweepState {
+  /** Stamps from here on are read; milliseconds of the vendor's clock. */
+  readonly fromMs: number;
+  /** The newest stamp that was read. */
+  readonly highMs: number;
+  /** When the sweep under way, or the last one, began; milliseconds of our clock. */
+  readonly startedAt: number;
+  /** The page that comes next; `undefined` between sweeps. */
+  readonly page: string | undefined;
+  /** Digests of what was told already, with their stamps. */
+  readonly seen: ReadonlyMap<string, number>;
+  /** Of these digests, those that are told until a time of our clock, because the same stamp may stand for another state yet. */
+  readonly open: ReadonlyMap<string, number>;
+}
+
+/** Of each source of a kind, by its name. */
+export type FeedStates = Readonly<Record<string, SweepState>>;
+
+const wordsShape = z.object({
+  from: z.number(),
+  high: z.number(),
+  started: z.number(),
+  page: z.string().optional(),
+  /** By stamp, so that what came at once stands together. */
+  seen: z.record(z.string(), z.array(z.string())),
+  open: z.record(z.string(), z.number()),
+});
+
+const cursorShape = z.record(z.string(), wordsShape);
+
+/** A cursor that a poller keeps as it is. */
+export function printFeedState(states: FeedStates): FeedCursor {
+  const words = Object.entries(states).map(([name, state]): [string, object] => [name, toWords(state)]);
+  return JSON.stringify(Object.fromEntries(words));
+}
+
+/** What a cursor says; `undefined` when it is none of ours. */
+export function parseFeedState(cursor: FeedCursor): FeedStates | undefined {
+  try {
+    const words = cursorShape.parse(JSON.parse(cursor));
+    return Object.fromEntries(Object.entries(words).map(([name, one]) => [name, fromWords(one)]));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stands for a record's state: 64 bits, so that two states are never taken for one. */
+export function digestOf(mark: string, stamp: string): string {
+  return createHash("sha256").update(`${stamp} ${mark}`).digest("base64url").slice(0, 11);
+}
+
+function toWords({ fromMs, highMs, startedAt, page, seen, open }: SweepState): z.output<typeof wordsShape> {
+  const grouped = Map.groupBy(seen, ([, stampMs]) => String(stampMs));
+  const digests = [...grouped].map(([stamp, entries]): [string, string[]] => [stamp, entries.map(([digest]) => digest)]);
+  const words = { from: fromMs, high: highMs, started: startedAt, seen: Object.fromEntries(digests), open: Object.fromEntries(open) };
+  return page === undefined ? words : { ...words, page };
+}
+
+function fromWords({ from, high, started, page, seen, open }: z.output<typeof wordsShape>): SweepState {
+  const digests = Object.entries(seen).flatMap(([stamp, entries]) => entries.map((digest): [string, number] => [digest, Number(stamp)]));
+  return { fromMs: from, highMs: high, startedAt: started, page, seen: new Map(digests), open: new Map(Object.entries(open)) };
+}
