@@ -35,7 +35,7 @@ export default defineConfig({
       {
         ...shared,
         root,
-        test: { name: "e2e", include: ["tests/e2e/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: "e2e", include: ["tests/{e2e,fuzz}/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
         ...shared,

@@ -3,6 +3,7 @@ import { GraphQLError } from "graphql";
 import { inSpan } from "#platform";
 import { createCompiledEngine } from "./compiled-engine.js";
 import type { Engine, EngineOptions } from "./engine.js";
+import { OperationUnclear } from "./errors.js";
 import { traceSources } from "./traced.js";
 
 /** The engine: plans and executes operations, each in a span `operation <type>`, each event of a subscription too, each fetch in a span `fetch <subgraph>`. */
@@ -17,7 +18,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (executor === null) throw new TypeError("The engine loaded without an executor.");
       return {
         executor: async (request) => {
-          if (!hasOperation(request)) return notOne;
+          if (!hasOperation(request)) return notOne();
           const start = { name: operationName(request), attributes: operationAttributes(request) };
           return inSpan(telemetry.tracer, start, async () => executor(request).catch(clientMistake));
         },
@@ -40,13 +41,10 @@ function hasOperation(request: Partial<GatewayGraphQLRequestContext>): boolean {
   return request.operation !== undefined;
 }
 
-const notOne: GatewayExecutionResult = {
-  errors: [
-    new GraphQLError("It is not clear which operation is meant; name one of the document's in operationName.", {
-      extensions: { code: "OPERATION_RESOLUTION_FAILURE", http: { status: 400 } },
-    }),
-  ],
-};
+function notOne(): GatewayExecutionResult {
+  const { message, status, extensions } = new OperationUnclear({});
+  return { errors: [new GraphQLError(message, { extensions: { ...extensions, http: { status } } })] };
+}
 
 // Planners find some values wrong that validation lets pass, such as a float literal too large for one.
 function clientMistake(error: unknown): GatewayExecutionResult {

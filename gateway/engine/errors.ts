@@ -43,6 +43,14 @@ export const OperationNotPlanned = defineError<{ readonly reason: string }>({
   message: (d) => `This operation cannot be planned over the subgraphs (${d.reason}); ask for less, or correct the subgraphs' keys.`,
 });
 
+/** A document has several operations and none is named, or none is of the name that is given. */
+export const OperationUnclear = defineError<object>({
+  code: "OPERATION_RESOLUTION_FAILURE",
+  status: 400,
+  retry: "never",
+  message: () => "It is not clear which operation is meant; name one of the document's in operationName.",
+});
+
 /** A subscription whose subgraph cannot stream, or over an engine that does not. */
 export const SubscriptionUnsupported = defineError<{ readonly subgraph?: string }>({
   code: "SUBSCRIPTION_UNSUPPORTED",

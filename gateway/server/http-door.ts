@@ -46,6 +46,7 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
   app.decorateRequest("caller", null);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerNotFound);
+  app.addHook("onRequest", refuseWrongHost);
   traceRequests(app, telemetry);
   const connections = connectionsOf(app.server);
   app.decorate("leaveConnection", connections.leave);
@@ -54,6 +55,14 @@ export function createHttpServer({ settings, log, telemetry }: Pick<HttpDoorOpti
     done();
   });
   return app;
+}
+
+// What reads a request's URL further on wants one with a host that is one (RFC 9110, section 7.2); HTTP/1.0 need not name any.
+function refuseWrongHost(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  request.raw.headers.host ||= "localhost";
+  if (URL.canParse(`http://${request.raw.headers.host}/`) && URL.canParse(`http://${request.hostname}/`)) return done();
+  const message = "The Host header names no host; send the one of the address that you ask.";
+  void reply.code(400).send({ errors: [{ message, extensions: { code: "BAD_REQUEST", retryable: false } }] });
 }
 
 function wantsWebSocket({ headers }: IncomingMessage): boolean {

@@ -2,7 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import { GraphQLError, getOperationAST, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from "graphql";
 import type { Context, ServerOptions, SubscribePayload } from "graphql-ws";
 import { PasserelleError } from "#platform";
-import { isEventStream, type Engine, type GatewayContext, type SubscriptionRequest } from "../../engine/index.js";
+import { isEventStream, OperationUnclear, type Engine, type GatewayContext, type SubscriptionRequest } from "../../engine/index.js";
 import { readableError } from "../apollo.js";
 import type { HttpDoorOptions } from "../http-door.js";
 import type { Documents, ValidDocument } from "./documents.js";
@@ -97,7 +97,9 @@ function accept(
   if (Object.keys(subscriptions).length > maxOperations) return asGraphqlError(new TooManyOperations({ limit: maxOperations }));
   if (extra.caller === undefined) throw new TypeError("An operation came before its connection was accepted.");
   const read = options.documents.read(payload.query);
-  return "document" in read ? { connection: extra, caller: extra.caller, payload, read } : read;
+  if (!("document" in read)) return read;
+  if (!getOperationAST(read.document, payload.operationName)) return asGraphqlError(new OperationUnclear({}));
+  return { connection: extra, caller: extra.caller, payload, read };
 }
 
 function asGraphqlError({ message, extensions }: PasserelleError): GraphQLError {

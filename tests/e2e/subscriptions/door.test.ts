@@ -107,6 +107,9 @@ describe("the WebSocket door: what is asked", () => {
     expect(await refusedWith("subscription { moved { by } refused { by } }")).toMatchObject([
       { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } },
     ]);
+    const unclear = [{ message: expect.stringContaining("name one of"), extensions: { code: "OPERATION_RESOLUTION_FAILURE" } }];
+    expect(await refusedWith("query A { stocked { sku } } query B { stocked { left } }")).toMatchObject(unclear);
+    expect(await refusedWith("query A { stocked { sku } }", { operationName: "B" })).toMatchObject(unclear);
     const wrong = await refusedWith("subscription($skus: [ID!]) { moved(skus: $skus) { by } }", { variables: { skus: [null] } });
     expect(wrong).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
     expect(served.feed.counts.opened).toBe(0);
