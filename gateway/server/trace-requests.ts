@@ -1,9 +1,9 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span } from "@opentelemetry/api";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Telemetry } from "#platform";
+import type { RunningTelemetry } from "#platform";
 
 /** Puts every request into a server span (continued from `traceparent` where it is sent) and measures it. */
-export function traceRequests(app: FastifyInstance, { tracer, meter }: Telemetry): void {
+export function traceRequests(app: FastifyInstance, { tracer, meter, unrecordedTrace }: RunningTelemetry): void {
   const duration = meter.createHistogram("passerelle_http_request_duration_seconds", {
     unit: "s",
     description: "Time from the first byte of a request to the last of its answer.",
@@ -14,7 +14,8 @@ export function traceRequests(app: FastifyInstance, { tracer, meter }: Telemetry
 
   app.addHook("onRequest", (request, _reply, done) => {
     underWay.add(1);
-    const parent = propagation.extract(ROOT_CONTEXT, request.headers);
+    const told = propagation.extract(ROOT_CONTEXT, request.headers);
+    const parent = unrecordedTrace && !trace.getSpanContext(told) ? trace.setSpanContext(told, unrecordedTrace()) : told;
     const route = request.routeOptions.url ?? "unknown";
     const attributes = { "http.request.method": request.method, "http.route": route, "url.path": route };
     const span = tracer.startSpan(`${request.method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);

@@ -34,11 +34,14 @@ export async function checkCase(
     executors[name](operation, createWorld(graph.model, { ...world, isWhole: name === "whole" }, graph.fieldTypeOf));
   const whole = await run("whole");
   const hive = await run("hive");
+  const written = await run("written");
   const apollo = await run("apollo");
   const reference = await run("reference");
-  const ours = { hive, apollo };
+  const ours = { hive, written, apollo };
   const refusedBy = (["hive", "apollo"] as const).filter((name) => isRefused(ours[name]));
-  const problems = (["hive", "apollo"] as const).flatMap((name) => (isRefused(ours[name]) ? [] : differences(name, whole, ours[name])));
+  const problems = (["hive", "written", "apollo"] as const).flatMap((name) =>
+    isRefused(ours[name]) ? [] : differences(name, whole, ours[name]),
+  );
   return {
     problems,
     refusedBy,

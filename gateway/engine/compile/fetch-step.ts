@@ -2,7 +2,9 @@ import { parse, type DocumentNode } from "graphql";
 import { PasserelleError } from "#platform";
 import type { EntityInput, FetchPlan } from "../plan/plan-nodes.js";
 import type { Answered, Batch } from "../run/batch.js";
-import { collect } from "../run/collect.js";
+import { visitObjects } from "../run/collect.js";
+import { copyOf } from "../run/copy.js";
+import { isLeaf, isSameLeaf } from "../run/same-leaf.js";
 import { isObject, type DataObject, type Execution, type Step } from "../run/execution.js";
 import { entityErrors, rootErrors, wholeFailure } from "../run/fetch-errors.js";
 import { merge } from "../run/merge.js";
@@ -19,8 +21,14 @@ export interface FetchGround {
   readonly fitsType: FitsType;
 }
 
+/** What the fetches of one plan are compiled with. */
+export interface PlanGround extends FetchGround {
+  /** Whether an object may stand in several places of the data, see `hasOneMeaning`. */
+  readonly sharesObjects: boolean;
+}
+
 /** Compiles a fetch: collect, represent, ask, merge. It never throws: what fails becomes errors in the execution. */
-export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGround): Step {
+export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: PlanGround): Step {
   const source = ground.sourceOf(plan.subgraph);
   const pickers = plan.entities.map((input) => ({
     input,
@@ -31,17 +39,17 @@ export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: FetchGro
   const document = (): DocumentNode => (parsed ??= parse(plan.operation, { noLocation: true }));
 
   return async (execution) => {
-    const batches = pickers.map((picker) => batchOf(picker, execution, ground.fitsType));
+    const batches = pickers.map((picker) => batchOf(picker, execution, ground));
     if (batches.length > 0 && batches.every(({ representations }) => representations.length === 0)) return;
     const variables = variablesOf(plan, batches, execution);
     const { operation, operationKind, operationName } = plan;
     try {
       const context = withTimeLeft(execution, place);
       const answer = await source.fetch({ operation, document, operationKind, operationName, variables }, context);
-      take(answer, { plan, batches, execution, fitsType: ground.fitsType });
+      take(answer, { plan, batches, execution, ...ground });
     } catch (error) {
       if (!(error instanceof PasserelleError)) throw error;
-      execution.errors.push(...wholeFailure(error, { plan, batches, execution, fitsType: ground.fitsType }));
+      execution.errors.push(...wholeFailure(error, { plan, batches, execution, ...ground }));
     }
   };
 }
@@ -52,31 +60,40 @@ interface Picker {
   readonly pick: PickRepresentation;
 }
 
-// Most objects stand for an entity that another one stands for as well: a representation is made for the first of them only.
-function batchOf({ input, identify, pick }: Picker, execution: Execution, fitsType: FitsType): Batch {
-  const waitingFor = new Map<string, DataObject[]>();
-  const representations: DataObject[] = [];
-  for (const object of objectsAt(input, execution, fitsType)) {
-    const identity = identify(object);
-    if (identity === undefined) continue;
-    const waiting = waitingFor.get(identity);
-    if (waiting !== undefined) {
-      waiting.push(object);
-      continue;
-    }
-    const representation = pick(object);
-    if (representation === undefined) continue;
-    applyRewrites(representation, input.inputRewrites, fitsType);
-    representations.push(representation);
-    waitingFor.set(identity, [object]);
-  }
-  return { input, representations, waiting: [...waitingFor.values()] };
+interface Waiting {
+  readonly objects: DataObject[];
+  /** The first of them that has no objects below it. */
+  leaf: DataObject | undefined;
 }
 
-function objectsAt({ paths }: EntityInput, { data }: Execution, fitsType: FitsType): ReadonlySet<DataObject> {
-  const [only, ...more] = paths;
-  if (only !== undefined && more.length === 0) return collect(data, only, fitsType);
-  return new Set(paths.flatMap((path) => [...collect(data, path, fitsType)]));
+// Most objects stand for an entity that another one stands for as well: a representation is made for the first of them only, and those that
+// say nothing else are one object from here on.
+function batchOf({ input, identify, pick }: Picker, { data }: Execution, { fitsType, sharesObjects }: PlanGround): Batch {
+  const waitingFor = new Map<string, Waiting>();
+  const seen = new Set<DataObject>();
+  const representations: DataObject[] = [];
+  const visit = (object: DataObject): DataObject => {
+    if (seen.has(object)) return object;
+    const identity = identify(object);
+    if (identity === undefined) return object;
+    const waiting = waitingFor.get(identity);
+    if (waiting !== undefined) {
+      if (sharesObjects && waiting.leaf !== undefined && isSameLeaf(object, waiting.leaf)) return waiting.leaf;
+      waiting.leaf ??= isLeaf(object) ? object : undefined;
+      waiting.objects.push(object);
+      seen.add(object);
+      return object;
+    }
+    const representation = pick(object);
+    if (representation === undefined) return object;
+    applyRewrites(representation, input.inputRewrites, fitsType);
+    representations.push(representation);
+    waitingFor.set(identity, { objects: [object], leaf: isLeaf(object) ? object : undefined });
+    seen.add(object);
+    return object;
+  };
+  for (const path of input.paths) visitObjects(data, { path, fitsType }, visit);
+  return { input, representations, waiting: [...waitingFor.values()].map(({ objects }) => objects) };
 }
 
 function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: Execution): Record<string, unknown> {
@@ -93,14 +110,14 @@ export function usedVariables(plan: FetchPlan, variables: Execution["variables"]
 }
 
 function take(answer: SourceAnswer, answered: Answered): void {
-  const { batches, execution, fitsType } = answered;
+  const { batches, execution } = answered;
   if (batches.length === 0) return takeRoot(answer, answered);
-  for (const batch of batches) takeEntities(answer.data?.[batch.input.resultKey], batch, fitsType);
+  for (const batch of batches) takeEntities(answer.data?.[batch.input.resultKey], batch, answered);
   if (answer.errors?.length) execution.errors.push(...entityErrors(answer.errors, answered));
 }
 
 /** Merges the answer of a fetch from a root type. */
-export function takeRoot(answer: SourceAnswer, { plan, execution, fitsType }: Omit<Answered, "batches">): void {
+export function takeRoot(answer: SourceAnswer, { plan, execution, fitsType }: Omit<Answered, "batches" | "sharesObjects">): void {
   if (answer.data) {
     applyRewrites(answer.data, plan.outputRewrites, fitsType);
     merge(execution.data, answer.data, fitsType);
@@ -108,12 +125,12 @@ export function takeRoot(answer: SourceAnswer, { plan, execution, fitsType }: Om
   if (answer.errors?.length) execution.errors.push(...rootErrors(answer.errors, plan));
 }
 
-function takeEntities(entities: unknown, { input, waiting }: Batch, fitsType: FitsType): void {
+function takeEntities(entities: unknown, { input, waiting }: Batch, { fitsType, sharesObjects }: Answered): void {
   if (!Array.isArray(entities)) return;
   waiting.forEach((objects, index) => {
     const entity: unknown = entities[index];
     if (!isObject(entity)) return;
     applyRewrites(entity, input.outputRewrites, fitsType);
-    for (const object of objects) merge(object, entity, fitsType);
+    for (const object of objects) merge(object, sharesObjects ? entity : copyOf(entity), fitsType);
   });
 }

@@ -1,14 +1,14 @@
 import type { PlanNode } from "../plan/plan-nodes.js";
 import type { Step } from "../run/execution.js";
 import type { PlanPlace } from "../run/time-left.js";
-import { compileFetch, type FetchGround } from "./fetch-step.js";
+import { compileFetch, type PlanGround } from "./fetch-step.js";
 
 /** Compiles a plan to closures: what can be known before the first request is worked out here, once. */
-export function compilePlan(node: PlanNode, ground: FetchGround): Step {
+export function compilePlan(node: PlanNode, ground: PlanGround): Step {
   return compileNode(node, { step: 0, isAwaited: false }, ground);
 }
 
-function compileNode(node: PlanNode, place: PlanPlace, ground: FetchGround): Step {
+function compileNode(node: PlanNode, place: PlanPlace, ground: PlanGround): Step {
   switch (node.kind) {
     case "fetch":
       return compileFetch(node, place, ground);

@@ -5,7 +5,7 @@ import type { Execution, Step } from "../run/execution.js";
 import type { SourceAnswer, SourceEvent } from "../source.js";
 import type { EventStream } from "../stream/event-stream.js";
 import { SubscriptionUnsupported } from "../errors.js";
-import { takeRoot, usedVariables, type FetchGround } from "./fetch-step.js";
+import { takeRoot, usedVariables, type PlanGround } from "./fetch-step.js";
 import { compilePlan } from "./plan-step.js";
 
 /** A subscription's plan, compiled: one subgraph streams, the others complete each of its events. */
@@ -21,7 +21,7 @@ export interface CompiledSubscription {
 }
 
 /** Compiles a subscription's plan, which planners write as the fetch that streams and the steps that follow it. */
-export function compileSubscription(plan: PlanNode, ground: FetchGround): CompiledSubscription {
+export function compileSubscription(plan: PlanNode, ground: PlanGround): CompiledSubscription {
   const { primary, rest } = part(plan);
   const source = ground.sourceOf(primary.subgraph);
   let parsed: DocumentNode | undefined;

@@ -10,9 +10,11 @@ import {
 import { compilePlan } from "../compile/plan-step.js";
 import { compileSubscription, type CompiledSubscription } from "../compile/subscription-step.js";
 import type { FetchGround } from "../compile/fetch-step.js";
+import { hasOneMeaning } from "../plan/one-meaning.js";
 import type { Planner } from "../planner/planner.js";
 import type { Step } from "../run/execution.js";
 import { shapeObject, type ObjectShape } from "../shape/compile-shape.js";
+import { writeObject, type WriteValue } from "../shape/compile-text.js";
 import { decideConditions } from "./conditions.js";
 import { flattenRoot, fragmentsOf } from "./flatten-root.js";
 import { splitIntrospection } from "./split-introspection.js";
@@ -27,6 +29,8 @@ export interface PreparedOperation {
   /** Asks the schema itself. */
   readonly introspection: DocumentNode | undefined;
   readonly shape: ObjectShape;
+  /** The same as text. */
+  readonly write: WriteValue;
 }
 
 /** What operations are prepared with. */
@@ -51,12 +55,16 @@ export function prepare(
   const fragments = fragmentsOf(decided);
   const { fetched, introspection } = splitIntrospection(decided, operation);
   const plan = fetched && ground.planner.plan({ document: fetched, text: print(fetched), operationName: name });
+  const planGround = { ...ground, sharesObjects: plan !== undefined && hasOneMeaning(plan, decided) };
   const streams = operation.operation === OperationTypeNode.SUBSCRIPTION;
+  const selected = [operation.selectionSet];
+  const shapeGround = { schema: ground.schema, fragments };
   return {
     operation: request.operation,
-    run: plan && !streams ? compilePlan(plan, ground) : undefined,
-    subscription: plan && streams ? compileSubscription(plan, ground) : undefined,
+    run: plan && !streams ? compilePlan(plan, planGround) : undefined,
+    subscription: plan && streams ? compileSubscription(plan, planGround) : undefined,
     introspection,
-    shape: shapeObject(root, [operation.selectionSet], { schema: ground.schema, fragments }),
+    shape: shapeObject(root, selected, shapeGround),
+    write: writeObject(root, selected, shapeGround),
   };
 }

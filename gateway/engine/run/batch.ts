@@ -16,4 +16,6 @@ export interface Answered {
   readonly batches: readonly Batch[];
   readonly execution: Execution;
   readonly fitsType: FitsType;
+  /** Whether an object may stand in several places of the data. */
+  readonly sharesObjects: boolean;
 }

@@ -8,20 +8,70 @@ export interface Located {
   readonly path: readonly (string | number)[];
 }
 
+/** Takes an object of the data and answers with the one that is to stand in its place: itself, or another one that says the same. */
+export type Visit = (object: DataObject) => DataObject;
+
+/** What a walk along a path is made with. */
+export interface Collecting {
+  readonly path: readonly PathStep[];
+  readonly fitsType: FitsType;
+}
+
 /**
- * The objects at the end of a path, each once however often it is reached. It goes level by level, and what several objects share is walked
- * once: the ways to an object multiply with each level, the objects do not.
+ * Visits the objects at the end of a path. It goes level by level, and what several objects share is walked once: the ways to an object multiply
+ * with each level, the objects do not. An object that several others hold is visited once for each of these.
  */
-export function collect(data: DataObject, path: readonly PathStep[], fitsType: FitsType): Set<DataObject> {
+export function visitObjects(data: DataObject, { path, fitsType }: Collecting, visit: Visit): void {
+  // The last step to something else; what follows are conditions on what is found there.
+  const last = path.findLastIndex(({ kind }) => kind !== "types");
+  if (last < 0) {
+    if (fitsAll(data, path, fitsType)) visit(data);
+    return;
+  }
   let level: Set<object> = new Set([data]);
-  for (const step of path) {
+  for (const step of path.slice(0, last)) {
     const below = new Set<object>();
     for (const value of level) descend(value, { step, fitsType }, below);
     level = below;
   }
-  const found = new Set<DataObject>();
-  for (const value of level) addObjects(value, found);
-  return found;
+  const [step, ...conditions] = path.slice(last);
+  if (step === undefined) return;
+  const take: Visit = conditions.length === 0 ? visit : (object) => (fitsAll(object, conditions, fitsType) ? visit(object) : object);
+  for (const value of level) visitBelow(value, step, take);
+}
+
+function fitsAll(object: DataObject, conditions: readonly PathStep[], fitsType: FitsType): boolean {
+  return conditions.every((step) => step.kind !== "types" || hasTypeAmong(object, step.names, fitsType));
+}
+
+function visitBelow(value: unknown, step: PathStep, visit: Visit): void {
+  if (Array.isArray(value)) {
+    if (step.kind === "list") visitItems(value, visit);
+    else for (const item of value) visitBelow(item, step, visit);
+    return;
+  }
+  if (!isObject(value)) return;
+  if (step.kind !== "field") {
+    visit(value);
+    return;
+  }
+  const below = value[step.name];
+  if (Array.isArray(below)) visitItems(below, visit);
+  else if (isObject(below)) {
+    const standing = visit(below);
+    if (standing !== below) value[step.name] = standing;
+  }
+}
+
+function visitItems(items: unknown[], visit: Visit): void {
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (Array.isArray(item)) visitItems(item, visit);
+    else if (isObject(item)) {
+      const standing = visit(item);
+      if (standing !== item) items[index] = standing;
+    }
+  }
 }
 
 interface Descent {
@@ -44,11 +94,6 @@ function descend(value: unknown, descent: Descent, below: Set<object>): void {
 
 function addPresent(value: unknown, below: Set<object>): void {
   if (typeof value === "object" && value !== null) below.add(value);
-}
-
-function addObjects(value: unknown, found: Set<DataObject>): void {
-  if (Array.isArray(value)) for (const item of value) addObjects(item, found);
-  else if (isObject(value)) found.add(value);
 }
 
 interface Walk {

@@ -129,8 +129,11 @@ function abstract(type: GraphQLAbstractType, selectionSets: readonly SelectionSe
   return (value, place, shaping) => (isObject(value) ? (shapeOf(value.__typename)?.(value, place, shaping) ?? null) : null);
 }
 
-// A subgraph that has an interface as an object (`@interfaceObject`) answers with the interface's name; a plan that needs no type asks for none.
-function typeSeenAs(typename: unknown, type: GraphQLAbstractType, { schema }: ShapeGround): SelectedType | undefined {
+/**
+ * The type as which an object is seen that names its type so. A subgraph that has an interface as an object (`@interfaceObject`) answers with the
+ * interface's name; a plan that needs no type asks for none.
+ */
+export function typeSeenAs(typename: unknown, type: GraphQLAbstractType, { schema }: ShapeGround): SelectedType | undefined {
   const members = schema.getPossibleTypes(type);
   const named = members.find((one) => one.name === typename);
   if (named) return named;

@@ -84,6 +84,7 @@ async function answers(executors: Executors, graph: FederatedGraph, text: string
   return {
     whole: await run(executors.whole, true),
     hive: await run(executors.hive, false),
+    written: await run(executors.written, false),
     apollo: await run(executors.apollo, false),
     reference: await run(executors.reference, false),
   };
