@@ -8,7 +8,8 @@ const graphql = fileURLToPath(new URL("../node_modules/graphql/index.js", import
 
 const shared = {
   resolve: { conditions: ["source"], alias: [{ find: /^graphql$/, replacement: graphql }] },
-  ssr: { resolve: { conditions: ["source", "node", "import", "default"] } },
+  // "import" is not among them: node would be started with it and give ES modules to packages that `require` each other, pg for one.
+  ssr: { resolve: { conditions: ["source", "node", "default"] } },
 };
 
 export default defineConfig({

@@ -4,6 +4,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   HOST: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: z.string().min(1).optional(),
   PASSERELLE_CONFIG: z.string().min(1).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
@@ -13,6 +14,7 @@ export interface Environment {
   readonly port: number | undefined;
   readonly host: string | undefined;
   readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
   readonly configFile: string | undefined;
   readonly otlpEndpoint: string | undefined;
   /** A variable that a `${NAME}` in the settings file may stand for. */
@@ -27,6 +29,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     port: parsed.PORT,
     host: parsed.HOST,
     dataDir: parsed.DATA_DIR,
+    databaseUrl: parsed.DATABASE_URL,
     configFile: parsed.PASSERELLE_CONFIG,
     otlpEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT,
     variable: (name) => given[name],

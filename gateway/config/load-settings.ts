@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import type { Environment } from "./environment.js";
 import { settingsSchema, type Settings } from "./schema.js";
@@ -90,9 +91,15 @@ function withEnvironment(settings: Settings, environment: Environment): Settings
   return {
     ...settings,
     server: { ...settings.server, ...(host !== undefined && { host }), ...(port !== undefined && { port }) },
+    database: databaseOf(settings.database, environment),
     telemetry: {
       ...settings.telemetry,
       ...(settings.telemetry.otlpEndpoint === undefined && otlpEndpoint !== undefined && { otlpEndpoint }),
     },
   };
+}
+
+function databaseOf(database: Settings["database"], { databaseUrl, dataDir }: Environment): Settings["database"] {
+  const url = database.url ?? databaseUrl;
+  return { ...database, folder: database.folder ?? join(dataDir, "database"), ...(url !== undefined && { url }) };
 }

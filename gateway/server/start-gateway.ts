@@ -13,6 +13,7 @@ import { subgraphNames, type Settings, type SubgraphName } from "../config/index
 import { httpSource, inProcessSource, type HttpSource, type Source } from "../engine/index.js";
 import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
+import { databaseOf } from "./database-of.js";
 import { openEvents } from "./open-events.js";
 import { openSystems } from "./open-systems.js";
 import { closeOnce, serveSupergraph, type RunningServer } from "./serve-supergraph.js";
@@ -47,9 +48,11 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
   const ground = { telemetry, log, clock };
   const systems = await openSystems(settings, localSystems(settings), ground);
   const events = await openEvents(settings, ground);
-  const closeSystems = async (): Promise<void> => {
+  const database = databaseOf(settings, ground);
+  const closeGround = async (): Promise<void> => {
     await events.close();
     await Promise.all([...systems.values()].map((system) => system.close()));
+    await database.close();
   };
   try {
     const graph = await assemble(settings, systems, { ...ground, events });
@@ -64,11 +67,11 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
     const close = closeOnce(async () => {
       await server.close();
       await graph.close();
-      await closeSystems();
+      await closeGround();
     });
     return { ...server, systems, events, supergraphSdl: graph.supergraphSdl, warm: graph.warm, close, [Symbol.asyncDispose]: close };
   } catch (error) {
-    await closeSystems();
+    await closeGround();
     throw error;
   }
 }

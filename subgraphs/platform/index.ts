@@ -4,6 +4,7 @@ export * from "./time/clock.js";
 export * from "./batching/key-loader.js";
 export * from "./batching/once.js";
 export * from "./cache/index.js";
+export * from "./database/index.js";
 export * from "./events/index.js";
 export * from "./identity/require.js";
 export * from "./identity/token-verifier.js";

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { generateMerchant, startDemoSystems, type Merchant, type RunningSimulator } from "#systems";
 import { startTelemetry, systemClock, type Clock } from "#platform";
@@ -51,7 +54,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const telemetry = await startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: options.otlpEndpoint });
   building.defer(() => telemetry.close());
   const ground = { telemetry, log: options.log ?? pino({ level: "silent" }), clock: options.clock ?? systemClock };
-  const settings = settingsOf(systems, options);
+  const dataDir = await mkdtemp(join(tmpdir(), "passerelle-stack-"));
+  building.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const settings = settingsOf(systems, dataDir, options);
   const split = await splitSubgraphs(settings, options, { ground, building });
   const gateway = building.use(await startGateway({ settings: split, ...ground }));
   const owned = building.move();
@@ -66,8 +71,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 }
 
-function settingsOf(systems: Stack["systems"], { change }: StackOptions): Settings {
-  const environment = readEnvironment({ PORT: "0" });
+function settingsOf(systems: Stack["systems"], dataDir: string, { change }: StackOptions): Settings {
+  const environment = readEnvironment({ PORT: "0", DATA_DIR: dataDir });
   const settings = checkSettings(demoSettings(systems), { source: "the test", environment });
   return change ? change(settings) : settings;
 }
