@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headersSchema } from "./headers-schema.js";
 
 const webSocketSchema = z
   .strictObject({
@@ -51,6 +52,7 @@ const engineSchema = z
       .default("auto")
       .describe("Who plans for the compiled executor: the Rust planner where its add-on loads (`auto`), it and nothing else, or Apollo's."),
     maxPlans: z.int().min(1).default(1000).describe("Most plans that are kept; the one not used for longest goes first."),
+    headers: headersSchema.prefault({}),
   })
   .describe("How operations are planned and executed.");
 

@@ -2,9 +2,9 @@ import { context as otelContext, propagation } from "@opentelemetry/api";
 import { Pool } from "undici";
 import type { Clock } from "#platform";
 import { SubgraphBadAnswer, SubgraphTimeout, SubgraphUnavailable } from "./errors.js";
+import type { SelectHeaders } from "./http/header-rules.js";
 import { AnswerTooLarge, CallTimedOut, exchange, type HttpAnswer, type HttpCall } from "./http/exchange.js";
 import { toAnswer } from "./http/to-answer.js";
-import type { GatewayContext } from "./request-context.js";
 import type { Source, SourceAnswer } from "./source.js";
 import { socketStreams } from "./stream/socket-streams.js";
 
@@ -13,6 +13,13 @@ export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
 
 const maxAnswerBytes = 64 * 1024 * 1024;
 const connections = 128;
+
+/** What a source over HTTP stands on. */
+export interface HttpSourceOptions {
+  readonly clock: Clock;
+  /** Which of a client's headers this subgraph gets, and which beside them. */
+  readonly headersOf: SelectHeaders;
+}
 
 /** A source over HTTP, with its pool of connections. */
 export interface HttpSource extends Source {
@@ -23,7 +30,7 @@ export interface HttpSource extends Source {
  * Runs a subgraph's operations over HTTP (GraphQL over HTTP, POST): kept-alive connections, the request's deadline and abort, its trace
  * context, and a limit on the answer's size; subscriptions run over a WebSocket at the same address. `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
  */
-export function httpSource(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpSource {
+export function httpSource(subgraph: { readonly name: string; readonly url: string }, { clock, headersOf }: HttpSourceOptions): HttpSource {
   const { origin, pathname, search } = new URL(subgraph.url);
   // Each call keeps its own time: undici's timers for headers and body are off.
   const pool = new Pool(origin, { connections, keepAliveTimeout: 30_000, connectTimeout: 3000, headersTimeout: 0, bodyTimeout: 0 });
@@ -34,9 +41,16 @@ export function httpSource(subgraph: { readonly name: string; readonly url: stri
       const left = context.deadline - clock.now();
       if (left <= 0) throw new SubgraphTimeout({ subgraph: subgraph.name, reason: "the request's deadline has passed" });
       const body = JSON.stringify({ query: operation, variables, operationName });
-      return post(pool, { subgraph: subgraph.name, path, body, left, context });
+      return post(pool, {
+        subgraph: subgraph.name,
+        path,
+        body,
+        left,
+        headers: headersOf(context.forwardedHeaders),
+        signal: context.signal,
+      });
     },
-    subscribe: streams.subscribe,
+    subscribe: (request, context) => streams.subscribe(request, { ...context, forwardedHeaders: headersOf(context.forwardedHeaders) }),
     close: async () => {
       streams.close();
       await pool.close();
@@ -50,11 +64,12 @@ interface Post {
   readonly body: string;
   /** Milliseconds. */
   readonly left: number;
-  readonly context: GatewayContext;
+  readonly headers: Record<string, string>;
+  readonly signal: AbortSignal | undefined;
 }
 
-async function post(pool: Pool, { subgraph, path, body, left, context }: Post): Promise<SourceAnswer> {
-  const call: HttpCall = { path, headers: headersOf(context, left), body, timeoutMs: left, signal: context.signal, maxAnswerBytes };
+async function post(pool: Pool, { subgraph, path, body, left, headers, signal }: Post): Promise<SourceAnswer> {
+  const call: HttpCall = { path, headers: withOwn(headers, left), body, timeoutMs: left, signal, maxAnswerBytes };
   try {
     return readAnswer(subgraph, await exchange(pool, call));
   } catch (cause) {
@@ -65,9 +80,9 @@ async function post(pool: Pool, { subgraph, path, body, left, context }: Post): 
   }
 }
 
-function headersOf(context: GatewayContext, left: number): Record<string, string> {
+function withOwn(selected: Record<string, string>, left: number): Record<string, string> {
   const headers: Record<string, string> = {
-    ...context.forwardedHeaders,
+    ...selected,
     "content-type": "application/json",
     accept: "application/graphql-response+json, application/json",
     [TIMEOUT_HEADER]: String(Math.floor(left)),

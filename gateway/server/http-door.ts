@@ -24,6 +24,8 @@ declare module "fastify" {
 /** What the HTTP door stands on. */
 export interface HttpDoorOptions {
   readonly settings: Settings["server"];
+  /** Names of the headers that travel to any subgraph over HTTP, in lower case. */
+  readonly forwarded: readonly string[];
   readonly verifier: TokenVerifier;
   readonly telemetry: RunningTelemetry;
   readonly clock: Clock;
@@ -92,7 +94,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayC
       return settle(request, reply);
     },
     handler: fastifyApolloHandler(apollo, {
-      context: (request) => Promise.resolve(createGatewayContext(callerOf(request), forwardedHeaders(request.headers))),
+      context: (request) => Promise.resolve(createGatewayContext(callerOf(request), forwardedHeaders(request.headers, options.forwarded))),
     }),
   });
 }
@@ -111,14 +113,15 @@ export function callerOf(request: FastifyRequest): SubgraphRequest {
   throw new TypeError("A request reached GraphQL without its caller; the preHandler settles it.");
 }
 
-/** The headers of a client that travel on to subgraphs over HTTP. */
-export const forwardedNames = ["authorization", "accept-language", "x-request-id"] as const;
-
-/** What of a client's headers travels on to subgraphs over HTTP. */
-export function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const entries = forwardedNames.flatMap((name) => {
+/**
+ * What of a client's headers travels on to any subgraph over HTTP. It can change an answer: what is shared between requests is told apart by it
+ * (`x-request-id` aside, which says nothing about who asks for what).
+ */
+export function forwardedHeaders(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+  const entries = names.flatMap((name) => {
     const value = headers[name];
-    return typeof value === "string" ? [[name, value] as const] : [];
+    if (value === undefined) return [];
+    return [[name, Array.isArray(value) ? value.join(", ") : value] as const];
   });
   return Object.fromEntries(entries);
 }

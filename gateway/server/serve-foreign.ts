@@ -1,5 +1,5 @@
 import { createTokenVerifier } from "#platform";
-import { httpSource, type HttpSource } from "../engine/index.js";
+import { alsoForwarding, forwardedNames, headersFor, httpSource, type HttpSource } from "../engine/index.js";
 import type { Settings } from "../config/index.js";
 import { closeOnce, serveSupergraph, type RunningServer, type ServeOptions } from "./serve-supergraph.js";
 
@@ -13,18 +13,21 @@ export interface ForeignOptions extends Pick<ServeOptions, "supergraphSdl" | "te
 /**
  * Serves any Federation 2 supergraph over the URLs that it names, and nothing of our own.
  *
- * A bearer token is checked only when a key is configured; else it travels on to the subgraphs, which check it themselves.
+ * A bearer token is checked only when a key is configured; else it travels on to the subgraphs, which check it themselves. With a key it stays
+ * here, unless the rules for headers name it.
  */
 export async function serveForeignSupergraph(options: ForeignOptions): Promise<RunningServer> {
   const sources = new Map<string, HttpSource>();
   const hasKey = options.auth.secret !== undefined || options.auth.jwksUrl !== undefined;
+  const rules = hasKey ? options.engine.headers : alsoForwarding(options.engine.headers, ["authorization"]);
   const verifier = createTokenVerifier(options.auth);
   const server = await serveSupergraph({
     ...options,
+    forwarded: forwardedNames(rules),
     verifier: hasKey ? verifier : { viewerOf: () => verifier.viewerOf(undefined) },
     sourceOf: ({ name, url }) => {
       if (url === undefined || url === "") throw new TypeError(`Subgraph "${name}" has no URL in the supergraph; compose it with one.`);
-      const source = sources.get(name) ?? httpSource({ name, url }, options.clock);
+      const source = sources.get(name) ?? httpSource({ name, url }, { clock: options.clock, headersOf: headersFor(rules, name) });
       sources.set(name, source);
       return source;
     },

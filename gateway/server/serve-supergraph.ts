@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly sourceOf: EngineOptions["sourceOf"];
   readonly settings: Settings["server"];
   readonly engine: Settings["engine"];
+  /** Names of the headers that travel to any subgraph over HTTP, in lower case. */
+  readonly forwarded: readonly string[];
   readonly verifier: TokenVerifier;
   readonly telemetry: RunningTelemetry;
   readonly clock: Clock;
@@ -40,7 +42,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<RunningSer
   const app = createHttpServer({ settings, log, telemetry });
   const readiness = createReadiness();
   serveHealth(app, readiness, telemetry);
-  const door = { settings, verifier: options.verifier, telemetry, clock, log };
+  const door = { settings, forwarded: options.forwarded, verifier: options.verifier, telemetry, clock, log };
   serveGraphql(app, apollo, door);
   serveSockets(app, { ...door, engine, apollo, documents });
   await app.listen({ host: settings.host, port: settings.port });

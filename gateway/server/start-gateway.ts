@@ -10,7 +10,16 @@ import {
 } from "#platform";
 import type { ConnectedSystem } from "#sdk";
 import { subgraphNames, type Settings, type SubgraphName } from "../config/index.js";
-import { httpSource, inProcessSource, type HttpSource, type Source } from "../engine/index.js";
+import {
+  alsoForwarding,
+  forwardedNames,
+  headersFor,
+  httpSource,
+  inProcessSource,
+  type HeaderRules,
+  type HttpSource,
+  type Source,
+} from "../engine/index.js";
 import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
 import { databaseOf } from "./database-of.js";
@@ -61,6 +70,7 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       supergraphSdl: graph.supergraphSdl,
       settings: settings.server,
       engine: settings.engine,
+      forwarded: forwardedNames(rulesOf(settings)),
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
     });
@@ -102,7 +112,7 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
   const remote = await readRemote(settings, ground.clock);
   const definitions = [...local, ...remote].toSorted((a, b) => a.name.localeCompare(b.name));
   const supergraphSdl = composeSupergraph(definitions);
-  const remoteSources = new Map(remote.map(({ name, url }): [string, HttpSource] => [name, httpSource({ name, url }, ground.clock)]));
+  const remoteSources = new Map(remote.map((one) => [one.name, remoteSource(one, settings, ground)]));
   const localSources = new Map(local.map((subgraph) => [subgraph.name, inProcessSource(subgraph, ground.log)]));
   return {
     supergraphSdl,
@@ -119,6 +129,15 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
       await Promise.all(local.flatMap((subgraph) => (subgraph.close === undefined ? [] : [subgraph.close()])));
     },
   };
+}
+
+function remoteSource(subgraph: { readonly name: string; readonly url: string }, settings: Settings, { clock }: Ground): HttpSource {
+  return httpSource(subgraph, { clock, headersOf: headersFor(rulesOf(settings), subgraph.name) });
+}
+
+// Subgraphs of ours ask the same viewer for the same token, and answer in the same languages.
+function rulesOf({ engine }: Settings): HeaderRules {
+  return alsoForwarding(engine.headers, ["authorization", "accept-language"]);
 }
 
 async function buildLocal(settings: Settings, systems: ReadonlyMap<string, ConnectedSystem>, ground: Ground): Promise<readonly Subgraph[]> {

@@ -3,7 +3,7 @@ import { setMaxListeners } from "node:events";
 import type { Clock, TokenVerifier, Viewer } from "#platform";
 import { identify } from "../../auth/index.js";
 import { createGatewayContext, type GatewayContext } from "../../engine/index.js";
-import { forwardedHeaders, forwardedNames, timeToAsk } from "../http-door.js";
+import { forwardedHeaders, timeToAsk } from "../http-door.js";
 
 /** One client's WebSocket, from its upgrade to its end. */
 export interface SocketConnection {
@@ -42,11 +42,11 @@ export function openConnection(
 export async function callerOn(
   { headers, gone }: SocketConnection,
   payload: Readonly<Record<string, unknown>> | undefined,
-  { verifier, clock }: { readonly verifier: TokenVerifier; readonly clock: Clock },
+  { verifier, clock, forwarded }: { readonly verifier: TokenVerifier; readonly clock: Clock; readonly forwarded: readonly string[] },
 ): Promise<SocketCaller> {
-  const said = { ...headers, ...headersIn(payload) };
+  const said = { ...headers, ...headersIn(payload, [...identifying, ...forwarded]) };
   const { viewer, languages } = await identify(said, verifier, { deadline: clock.now(), signal: gone });
-  return { viewer, languages, forwarded: forwardedHeaders(said) };
+  return { viewer, languages, forwarded: forwardedHeaders(said, forwarded) };
 }
 
 /** Refuses a connection when its token expires: what streams on it was allowed to that token. The client connects again with another. */
@@ -60,10 +60,12 @@ export function endWithToken({ gone, refuse }: SocketConnection, { viewer }: Soc
 // The longest that Node's timers can wait: close to 25 days.
 const longestMs = 2 ** 31 - 1;
 
-function headersIn(payload: Readonly<Record<string, unknown>> = {}): Record<string, string> {
+const identifying = ["authorization", "accept-language"];
+
+function headersIn(payload: Readonly<Record<string, unknown>> = {}, names: readonly string[]): Record<string, string> {
   const entries = Object.entries(payload).flatMap(([name, value]) => {
     const lower = name.toLowerCase();
-    return typeof value === "string" && forwardedNames.some((one) => one === lower) ? [[lower, value] as const] : [];
+    return typeof value === "string" && names.some((one) => one === lower) ? [[lower, value] as const] : [];
   });
   return Object.fromEntries(entries);
 }

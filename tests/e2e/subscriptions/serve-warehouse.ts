@@ -76,6 +76,7 @@ export async function serveInProcess(options: WarehouseOptions = {}): Promise<Se
   );
   const server = await serveSupergraph({
     ...ground,
+    forwarded: [],
     verifier: createTokenVerifier({ secret: DEMO_SECRET }),
     supergraphSdl: composeSupergraph(warehouse.subgraphs),
     sourceOf: ({ name }) => sources.get(name)!,
