@@ -1,36 +1,38 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spawnSync } from "node:child_process";
-import { isDeepStrictEqual, parseArgs } from "node:util";
-import { contendersOver, notYetMeasured, type Contender, type LeftOut } from "#bench/run/contenders";
-import { ask, drive } from "#bench/run/drive";
-import { measure, rowOf, type Measured } from "#bench/run/measure";
+import { parseArgs } from "node:util";
+import { ask, checkAnswers } from "#bench/run/check-answers";
+import { contendersOver, passerelle, rowNames, type Contender, type LeftOut } from "#bench/run/contenders";
+import { drawChart } from "#bench/run/draw-chart";
+import { rowWithout, type Row } from "#bench/run/measure";
+import { gatewayCore } from "#bench/run/pin";
 import { print, printRows } from "#bench/run/print-rows";
-import { startGateway, type RunningGateway } from "#bench/run/start-gateway";
-import type { Subgraphs } from "#bench/run/start-subgraphs";
+import { startRecorder } from "#bench/run/record-fetches";
+import { runRounds } from "#bench/run/run-rounds";
+import { startGateway } from "#bench/run/start-gateway";
+import { subgraphsTarget, type Target } from "#bench/run/target";
 import { scenarios } from "#bench/scenarios/index";
-import type { Scenario } from "#bench/scenarios/scenario";
+import type { Ground, Scenario } from "#bench/scenarios/scenario";
+import { supergraphFile } from "#bench/subgraphs/start-subgraphs";
 
 const { values } = parseArgs({
   options: {
     scenario: { type: "string", default: "1" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
-    connections: { type: "string", default: "8" },
+    connections: { type: "string" },
     only: { type: "string" },
     json: { type: "string" },
+    svg: { type: "string" },
+    brief: { type: "boolean", default: false },
   },
 });
 
 const bounds = { rounds: 20, seconds: 60, connections: 256 };
 const rounds = within(values.rounds, bounds.rounds);
-const load = { connections: within(values.connections, bounds.connections), durationMs: within(values.seconds, bounds.seconds) * 1000 };
-const warmUp = { ms: 2000, requests: 400 };
-const gettingGoing = { durationMs: 500, leastRequests: 100 };
-/** CPU time is counted in ticks of 10 ms: fewer requests say little. */
-const leastRequests = 200;
+const durationMs = within(values.seconds, bounds.seconds) * 1000;
+const mostMs = Math.max(durationMs, 15_000);
 
 await main();
 
@@ -38,90 +40,71 @@ await main();
 async function main(): Promise<void> {
   const scenario = scenarios.get(values.scenario);
   if (scenario === undefined) throw new Error(`There is no scenario ${values.scenario}; there are ${[...scenarios.keys()].join(", ")}.`);
-  await using subgraphs = await scenario.start(scenario.latencyMs);
-  const folder = await mkdtemp(join(tmpdir(), "passerelle-bench-answer-"));
+  const folder = await mkdtemp(join(tmpdir(), "passerelle-bench-"));
   try {
-    print(`Scenario ${values.scenario}: ${scenario.title}; ${load.connections} connections, ${rounds} rounds.`);
-    const answerFile = join(folder, "answer.json");
-    const { able, leftOut } = await checkAll(wanted(contendersOver(subgraphs, answerFile)), scenario, answerFile);
-    const measured = await measureAll(able, scenario, subgraphs);
-    const rows = [...measured].map(([name, one]) => rowOf(name, one));
-    printRows(rows, [...notYetMeasured, ...leftOut]);
+    await using ground = await scenario.start();
+    const rows = await rowsOf(scenario, ground, folder);
+    printRows(rows);
     if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ rows }, undefined, 2)}\n`);
+    if (values.svg !== undefined) await writeFile(values.svg, drawChart(`Scenario ${values.scenario}: ${scenario.title}`, rows));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function wanted(contenders: readonly Contender[]): readonly Contender[] {
-  const names = values.only?.split(",");
-  return contenders.filter(({ name }) => names === undefined || names.includes(name));
+async function rowsOf(scenario: Scenario, ground: Ground, folder: string): Promise<readonly Row[]> {
+  const connections = values.connections === undefined ? scenario.connections : within(values.connections, bounds.connections);
+  print(`Scenario ${values.scenario}: ${scenario.title}; ${connections} connections, ${rounds} rounds.`);
+  const answerFile = join(folder, "answer.json");
+  const all = await contendersOver({ subgraphs: ground, folder, answerFile, forwardsToken: scenario.forwardsToken === true });
+  const asked = [...all, ...(ground.ownRows ?? [])].filter(isWanted);
+  const { able, leftOut, shortestBytes } = await checkAnswers(asked, { ...scenario, requestAt: ground.requestAt, answerFile });
+  if (able.length > 0) print(`The answer has ${Math.round((await stat(answerFile)).size / 1000)} kB; all that are timed gave the same.`);
+  const alone = isWanted({ name: "subgraphs" }) ? await subgraphsAlone(ground, folder) : undefined;
+  const load = { connections, durationMs, mostMs, ...effort(scenario) };
+  const warmUp = {
+    ...load,
+    durationMs: values.brief ? 0 : 2000,
+    leastRequests: values.brief ? 1 : scenario.least.warmUp,
+    exactly: undefined,
+  };
+  // Numbers in the answers of distinct operations have more digits later, and no gateway's answer is much shorter than another's.
+  const measured = await runRounds(
+    ground,
+    { contenders: able, alone },
+    { rounds, load, warmUp, core: gatewayCore(), leastBytes: shortestBytes * 0.95 },
+  );
+  return inOrder([...measured, ...leftOut.map(({ name, reason }) => rowWithout(name, reason))]);
 }
 
-/** Each gateway must give the same answers as the first one that serves; the bare route is given what they gave. */
-async function checkAll(contenders: readonly Contender[], { requests }: Scenario, answerFile: string) {
-  const able: Contender[] = [];
-  const leftOut: LeftOut[] = [];
-  let expected: readonly unknown[] | undefined;
-  for (const contender of contenders) {
-    try {
-      await using gateway = await startGateway(contender, undefined);
-      const answers = [];
-      for (const request of requests) answers.push(withoutNothing(await ask(gateway.url, request)));
-      if (expected === undefined) {
-        expected = answers;
-        const text = JSON.stringify(answers[0]);
-        await writeFile(answerFile, text);
-        print(`The answer has ${Math.round(text.length / 1000)} kB; ${contender.name} gave it first.`);
-      }
-      const agrees = contender.name === "bare-fastify" || isDeepStrictEqual(answers, expected);
-      if (agrees) able.push(contender);
-      else leftOut.push({ name: contender.name, reason: `its answer differs: ${howItDiffers(answers[0])}` });
-    } catch (error) {
-      leftOut.push({ name: contender.name, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return { able, leftOut };
+function effort({ least, exactly }: Scenario): { leastRequests: number; exactly?: number | undefined } {
+  if (values.brief) return { leastRequests: 1, exactly: 20 };
+  return { leastRequests: least.measured, exactly };
 }
 
-function howItDiffers(answer: unknown): string {
-  const isFailure = typeof answer === "object" && answer !== null && "errors" in answer;
-  return JSON.stringify(isFailure ? answer.errors : answer).slice(0, 200);
+function isWanted({ name }: Pick<Contender | LeftOut, "name">): boolean {
+  return values.only?.split(",").includes(name) ?? true;
 }
 
-// An answer without errors may say so in two ways.
-function withoutNothing(answer: unknown): unknown {
-  if (typeof answer !== "object" || answer === null || !("errors" in answer)) return answer;
-  const { errors, ...rest } = answer;
-  return Array.isArray(errors) && errors.length === 0 ? rest : answer;
+/** What our gateway asks of the subgraphs for the first request of the scenario, once it has its plan. */
+async function subgraphsAlone(ground: Ground, folder: string): Promise<Target> {
+  await using recorder = await startRecorder(ground);
+  await using file = await supergraphFile(recorder.supergraphSdl);
+  const contender = await passerelle("passerelle", { subgraphs: { ...ground, supergraphFile: file.path }, folder });
+  if ("reason" in contender) throw new Error(contender.reason);
+  await using gateway = await startGateway(contender, undefined);
+  await ask(gateway.url, ground.requestAt(0));
+  recorder.take();
+  await ask(gateway.url, ground.requestAt(0));
+  return subgraphsTarget(ground.pids, recorder.take());
 }
 
-/** All gateways run the whole time, idle but for their turns, so that none is measured cold. */
-async function measureAll(contenders: readonly Contender[], { requests }: Scenario, subgraphs: Subgraphs) {
-  const core = pinnedCore();
-  if (core !== undefined) spawnSync("taskset", ["-a", "-p", "-c", `0-${core - 1}`, String(subgraphs.pid)]);
-  const measured = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
-  await using running = new AsyncDisposableStack();
-  const gateways = new Map<string, RunningGateway>();
-  for (const contender of contenders) {
-    const gateway = running.use(await startGateway(contender, core));
-    await drive(gateway.url, { ...load, requests, durationMs: warmUp.ms, leastRequests: warmUp.requests });
-    gateways.set(contender.name, gateway);
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, gateway] of gateways) {
-      // An idle process has given up memory and compiled code: it gets going again first.
-      await drive(gateway.url, { ...load, requests, ...gettingGoing });
-      measured.get(name)?.push(await measure(gateway, subgraphs.served, { ...load, requests, leastRequests }));
-    }
-  }
-  return measured;
-}
-
-/** The last core is the gateway's own where there are two or more and the system can pin. */
-function pinnedCore(): number | undefined {
-  const cores = availableParallelism();
-  return cores > 1 && existsSync("/usr/bin/taskset") ? cores - 1 : undefined;
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const place = (name: string): number => {
+    const at = rowNames.findIndex((one) => one === name);
+    return at === -1 ? rowNames.length : at;
+  };
+  return rows.toSorted((a, b) => place(a.name) - place(b.name));
 }
 
 function within(text: string, most: number): number {

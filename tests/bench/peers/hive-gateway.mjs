@@ -10,6 +10,9 @@ const runtime = createGatewayRuntime({
   maskedErrors: false,
   ...(flags.includes("rust") && { unifiedGraphHandler }),
   ...(!flags.includes("dedup") && { transportEntries: { "*.http": { options: { deduplicateInflightRequests: false } } } }),
+  ...(flags.includes("token") && {
+    propagateHeaders: { fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get("authorization") }) },
+  }),
 });
 const server = createServer(runtime);
 server.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}/graphql` })));

@@ -7,8 +7,10 @@ registerHooks({ resolve: (specifier, context, next) => next(specifier.replace(/^
 const { default: fastify } = await import("fastify");
 const { default: gateway } = await import("@mercuriusjs/gateway");
 
-const [, , , subgraphs] = process.argv;
+const [, , , subgraphs, ...flags] = process.argv;
+const token = flags.includes("token") && { rewriteHeaders: ({ authorization }) => (authorization ? { authorization } : {}) };
+const services = JSON.parse(subgraphs).map(({ name, url }) => ({ name, url, mandatory: true, ...token }));
 const app = fastify();
-app.register(gateway, { jit: 1, gateway: { services: JSON.parse(subgraphs).map(({ name, url }) => ({ name, url, mandatory: true })) } });
+app.register(gateway, { jit: 1, gateway: { services } });
 const url = await app.listen({ port: 0, host: "127.0.0.1" });
 console.log(JSON.stringify({ url: `${url}/graphql` }));

@@ -1,11 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Subgraphs } from "#bench/run/start-subgraphs";
+import type { Subgraphs } from "#bench/subgraphs/start-subgraphs";
 
-/** One row of the benchmark. */
+/** One row of the benchmark that is a gateway. */
 export interface Contender {
   readonly name: string;
   readonly command: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A row that cannot be measured, with the reason. */
@@ -14,36 +16,95 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** The rows that every scenario has, in the order of the table. */
+export const rowNames = [
+  "passerelle",
+  "passerelle-shared",
+  "passerelle-cached",
+  "apollo-gateway",
+  "hive-gateway",
+  "hive-gateway-dedup",
+  "hive-gateway-rust",
+  "hive-gateway-rust-dedup",
+  "mercurius",
+  "bare-fastify",
+  "subgraphs",
+] as const;
+
+/** What gateways are started over. */
+export interface ContendersOptions {
+  readonly subgraphs: Pick<Subgraphs, "supergraphFile" | "urls">;
+  /** A folder for settings files. */
+  readonly folder: string;
+  /** Where the bare route finds what to answer. */
+  readonly answerFile: string;
+  readonly forwardsToken: boolean;
+}
+
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Every gateway that is compared, started over the same subgraphs. */
-export function contendersOver({ supergraphFile, urls }: Subgraphs, answerFile: string): readonly Contender[] {
-  const peer = (script: string, ...flags: string[]): readonly string[] => [
-    process.execPath,
-    file(`../peers/${script}.mjs`),
-    supergraphFile,
-    JSON.stringify(urls),
-    ...flags,
-  ];
+/** Every gateway that is compared, over the same subgraphs, and those that cannot be started here. */
+export async function contendersOver(options: ContendersOptions): Promise<readonly (Contender | LeftOut)[]> {
+  const { subgraphs, answerFile, forwardsToken } = options;
+  const peer = (name: string, script: string, ...flags: string[]): Contender | LeftOut => {
+    if (!existsSync(file("../node_modules"))) return { name, reason: 'it is not installed; run "npm ci --prefix tests/bench"' };
+    const said = forwardsToken ? [...flags, "token"] : flags;
+    return {
+      name,
+      command: [process.execPath, file(`../peers/${script}.mjs`), subgraphs.supergraphFile, JSON.stringify(subgraphs.urls), ...said],
+    };
+  };
   return [
-    {
-      name: "passerelle",
-      command: [process.execPath, file("../../../dist/gateway/cli/main.js"), "serve", "--supergraph", supergraphFile, "--port", "0"],
-      environment: { HOST: "127.0.0.1" },
-    },
-    { name: "apollo-gateway", command: peer("apollo-gateway") },
-    { name: "hive-gateway", command: peer("hive-gateway") },
-    { name: "hive-gateway-dedup", command: peer("hive-gateway", "dedup") },
-    { name: "hive-gateway-rust", command: peer("hive-gateway", "rust") },
-    { name: "hive-gateway-rust-dedup", command: peer("hive-gateway", "rust", "dedup") },
-    { name: "mercurius", command: peer("mercurius") },
+    await passerelle("passerelle", options),
+    await passerelle("passerelle-shared", options),
+    await passerelle("passerelle-cached", options),
+    peer("apollo-gateway", "apollo-gateway"),
+    peer("hive-gateway", "hive-gateway"),
+    peer("hive-gateway-dedup", "hive-gateway", "dedup"),
+    peer("hive-gateway-rust", "hive-gateway", "rust"),
+    peer("hive-gateway-rust-dedup", "hive-gateway", "rust", "dedup"),
+    peer("mercurius", "mercurius"),
     { name: "bare-fastify", command: [process.execPath, file("../peers/bare-fastify.mjs"), answerFile] },
   ];
 }
 
-/** Rows that this build has nothing to measure for. */
-export const notYetMeasured: readonly LeftOut[] = [
-  { name: "passerelle-shared", reason: "this build shares no operations in flight" },
-  { name: "passerelle-cached", reason: "this build keeps no answers" },
-  { name: "subgraphs", reason: "the subgraphs alone are not driven yet" },
-];
+/** What our three rows set. */
+const settingsOf = {
+  passerelle: { "operations.shareInFlight": false },
+  "passerelle-shared": { "operations.shareInFlight": true },
+  "passerelle-cached": { "operations.shareInFlight": true, "cache.answers.maxAgeMs": 600_000 },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** One of our own rows: `serve` over the subgraphs with the settings that the row is named after. */
+export async function passerelle(
+  name: keyof typeof settingsOf,
+  { subgraphs, folder }: Pick<ContendersOptions, "subgraphs" | "folder">,
+): Promise<Contender | LeftOut> {
+  const wanted = Object.entries(settingsOf[name]);
+  const unknown = wanted.filter(([path]) => !isSetting(path));
+  // What a build cannot share or keep is neither shared nor kept.
+  if (unknown.length > 0 && name !== "passerelle")
+    return { name, reason: `this build has no setting ${unknown.map(([path]) => path).join(", ")}` };
+  const config = join(folder, `${name}.yaml`);
+  const settings = wanted.filter(([path]) => isSetting(path)).reduce((all, [path, value]) => withSetting(all, path.split("."), value), {});
+  await writeFile(config, JSON.stringify(settings));
+  const command = [process.execPath, file("../../../dist/gateway/cli/main.js"), "serve", "--supergraph", subgraphs.supergraphFile];
+  return { name, command: [...command, "--config", config, "--port", "0"] };
+}
+
+function isSetting(path: string): boolean {
+  const schema: unknown = JSON.parse(readFileSync(file("../../../docs/reference/settings.schema.json"), "utf8"));
+  let at: unknown = schema;
+  for (const key of path.split(".")) at = child(child(at, "properties"), key);
+  return at !== undefined;
+}
+
+function child(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+}
+
+function withSetting(settings: object, [key = "", ...rest]: readonly string[], value: unknown): object {
+  if (rest.length === 0) return { ...settings, [key]: value };
+  const below = child(settings, key);
+  return { ...settings, [key]: withSetting(typeof below === "object" && below !== null ? below : {}, rest, value) };
+}

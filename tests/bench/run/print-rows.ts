@@ -1,32 +1,27 @@
-import type { LeftOut } from "#bench/run/contenders";
-import type { Row } from "#bench/run/measure";
+import { figures, type Figure, type Row } from "#bench/run/measure";
 
-const baseline = "apollo-gateway";
+const titles: Readonly<Record<Figure, string>> = {
+  requestsPerSecond: "requests/s",
+  cpuMsPerRequest: "CPU ms",
+  p50Ms: "p50 ms",
+  p99Ms: "p99 ms",
+  subgraphRequestsPerRequest: "subgraph requests",
+  peakRssMb: "peak MB",
+};
+
 const own = "passerelle";
 
-const columns = [
-  ["requests/s", "requestsPerSecond"],
-  ["CPU ms", "cpuMsPerRequest"],
-  ["p50 ms", "p50Ms"],
-  ["p99 ms", "p99Ms"],
-  ["subgraph requests", "subgraphRequestsPerRequest"],
-  ["peak MB", "peakRssMb"],
-] as const;
-
-/** Prints the rows as a table, each with its ratio of CPU to the stock gateway's and to ours, then what was left out and why. */
-export function printRows(rows: readonly Row[], leftOut: readonly LeftOut[]): void {
-  const cpuOf = (name: string): number => rows.find((one) => one.name === name)?.cpuMsPerRequest ?? Number.NaN;
-  const head = ["", ...columns.map(([title]) => title), "times less CPU than stock", "CPU against ours"];
-  const lines = rows.map((row) => [
-    row.name,
-    ...columns.map(([, figure]) => String(row[figure])),
-    ratio(cpuOf(baseline), row.cpuMsPerRequest),
-    ratio(row.cpuMsPerRequest, cpuOf(own)),
-  ]);
-  const widths = head.map((_, at) => Math.max(...[head, ...lines].map((line) => line[at]?.length ?? 0)));
-  for (const line of [head, ...lines])
-    print(line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "));
-  for (const { name, reason } of leftOut) print(`left out: ${name}: ${reason}`);
+/** Prints the figures as a table, then each as a ratio to ours, then what could not be measured and why. */
+export function printRows(rows: readonly Row[]): void {
+  const measured = rows.filter(({ error }) => error === undefined);
+  const head = ["", ...figures.map((figure) => titles[figure])];
+  printTable([head, ...measured.map((row) => [row.name, ...figures.map((figure) => String(row[figure] ?? "-"))])]);
+  const ours = measured.find(({ name }) => name === own);
+  if (ours !== undefined) {
+    print(`\nEach against ${own}:`);
+    printTable([head, ...measured.map((row) => [row.name, ...figures.map((figure) => ratio(row[figure], ours[figure]))])]);
+  }
+  for (const { name, error } of rows) if (error !== undefined) print(`left out: ${name}: ${error}`);
 }
 
 /** Writes a line to whoever started the benchmark. */
@@ -34,6 +29,15 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function ratio(of: number, to: number): string {
-  return Number.isFinite(of / to) ? `${(of / to).toFixed(2)}x` : "-";
+/** How many times one figure is another, for people. */
+export function ratio(of: number | null, to: number | null): string {
+  const times = (of ?? Number.NaN) / (to ?? Number.NaN);
+  if (!Number.isFinite(times)) return "-";
+  return `${times >= 10 ? times.toFixed(1) : times.toFixed(2)}x`;
+}
+
+function printTable(lines: readonly (readonly string[])[]): void {
+  const widths = lines[0]?.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0))) ?? [];
+  const padded = (cell: string, at: number): string => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0));
+  for (const line of lines) print(line.map(padded).join("  "));
 }

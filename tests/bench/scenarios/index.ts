@@ -1,29 +1,46 @@
-import { startSubgraphs } from "#bench/run/start-subgraphs";
-import { deepQuery } from "#bench/scenarios/deep-query";
-import { post, type Scenario } from "#bench/scenarios/scenario";
+import { deepQuery, deepQueryOfViewer, distinctQuery, everything, threeSubgraphs } from "#bench/scenarios/queries";
+import { post, type BenchRequest, type Ground, type Scenario } from "#bench/scenarios/scenario";
+import { startSubgraphs } from "#bench/subgraphs/start-subgraphs";
 
 const viewers = 50;
+const usual = { compared: 1, least: { measured: 200, warmUp: 400 }, connections: 8 };
 
 /** The scenarios by their number. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
-  ["1", { title: "a deep query over four subgraphs", latencyMs: 0, requests: [post(deepQuery)], start: startSubgraphs }],
+  ["1", { ...usual, title: "a deep query over four subgraphs", start: over({}, () => post(deepQuery)) }],
   [
     "3",
     {
+      ...usual,
       title: `the deep query from ${viewers} viewers in turn`,
-      latencyMs: 0,
-      requests: Array.from({ length: viewers }, (_, at) => post(deepQuery, { authorization: `Bearer viewer-${at}` })),
-      start: startSubgraphs,
+      compared: viewers,
+      forwardsToken: true,
+      start: over({}, (n) => post(deepQueryOfViewer, { authorization: `Bearer viewer-${n % viewers}` })),
     },
   ],
   [
     "4",
     {
-      title: "200 distinct operations",
-      latencyMs: 0,
-      requests: Array.from({ length: 200 }, (_, at) => post(deepQuery.replaceAll("verdict", `verdict${at}`).replace("Deep", `Deep${at}`))),
-      start: startSubgraphs,
+      ...usual,
+      title: "200 distinct operations, plans cold",
+      compared: 20,
+      exactly: 200,
+      start: over({}, (n) => post(distinctQuery(n))),
     },
   ],
-  ["6", { title: "the deep query, subgraphs 40 ms away", latencyMs: 40, requests: [post(deepQuery)], start: startSubgraphs }],
+  [
+    "5",
+    {
+      ...usual,
+      title: "an answer of 8 MB",
+      least: { measured: 20, warmUp: 20 },
+      connections: 2,
+      start: over({ data: "many" }, () => post(everything)),
+    },
+  ],
+  ["6", { ...usual, title: "three subgraphs, each 40 ms away", start: over({ latencyMs: 40 }, () => post(threeSubgraphs)) }],
 ]);
+
+function over(options: Parameters<typeof startSubgraphs>[0], requestAt: (n: number) => BenchRequest): () => Promise<Ground> {
+  return async () => ({ ...(await startSubgraphs(options)), requestAt });
+}
