@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 
-/** Reads many keys at once; what is absent from the map is unknown. */
-export type LoadMany<Key, Value> = (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>;
+/** Reads many keys at once; what is absent from the map is unknown, and a key with an error fails alone. */
+export type LoadMany<Key, Value> = (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value | Error>>;
 
 /**
  * A DataLoader over a batched read that answers with a map: all keys asked for in one tick travel together, each key once, and an unknown key

@@ -1,1 +1,10 @@
+export type { CacheEntry, Observed } from "./cache-entry.js";
+export * from "./cache-instruments.js";
+export type { CachedKind, CachedQuestion, CachedReads, CacheGround, CacheLimits, CorrectionOf } from "./cached-kind.js";
 export * from "./change-fence.js";
+export * from "./entity-cache.js";
+export type { EntryStore, KeyedEntry } from "./entry-store.js";
+export type { Waiting } from "./flights.js";
+export * from "./memory-store.js";
+export * from "./redis-store.js";
+export * from "./uncached.js";
