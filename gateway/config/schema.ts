@@ -52,6 +52,10 @@ const engineSchema = z
       .default("auto")
       .describe("Who plans for the compiled executor: the Rust planner where its add-on loads (`auto`), it and nothing else, or Apollo's."),
     maxPlans: z.int().min(1).default(1000).describe("Most plans that are kept; the one not used for longest goes first."),
+    shareFetches: z
+      .boolean()
+      .default(true)
+      .describe("Ask a subgraph over HTTP once for equal queries with equal headers that are under way at once."),
     headers: headersSchema.prefault({}),
   })
   .describe("How operations are planned and executed.");

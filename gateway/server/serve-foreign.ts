@@ -27,7 +27,10 @@ export async function serveForeignSupergraph(options: ForeignOptions): Promise<R
     verifier: hasKey ? verifier : { viewerOf: () => verifier.viewerOf(undefined) },
     sourceOf: ({ name, url }) => {
       if (url === undefined || url === "") throw new TypeError(`Subgraph "${name}" has no URL in the supergraph; compose it with one.`);
-      const source = sources.get(name) ?? httpSource({ name, url }, { clock: options.clock, headersOf: headersFor(rules, name) });
+      const { clock, telemetry, engine } = options;
+      const { shareFetches: sharesFetches } = engine;
+      const source =
+        sources.get(name) ?? httpSource({ name, url }, { clock, telemetry, headersOf: headersFor(rules, name), sharesFetches });
       sources.set(name, source);
       return source;
     },

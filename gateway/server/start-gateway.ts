@@ -131,8 +131,18 @@ async function assemble(settings: Settings, systems: ReadonlyMap<string, Connect
   };
 }
 
-function remoteSource(subgraph: { readonly name: string; readonly url: string }, settings: Settings, { clock }: Ground): HttpSource {
-  return httpSource(subgraph, { clock, headersOf: headersFor(rulesOf(settings), subgraph.name) });
+function remoteSource(
+  subgraph: { readonly name: string; readonly url: string },
+  settings: Settings,
+  { clock, telemetry, events }: Ground,
+): HttpSource {
+  return httpSource(subgraph, {
+    clock,
+    telemetry,
+    headersOf: headersFor(rulesOf(settings), subgraph.name),
+    sharesFetches: settings.engine.shareFetches,
+    moment: () => (events.isCurrent() ? events.head() : undefined),
+  });
 }
 
 // Subgraphs of ours ask the same viewer for the same token, and answer in the same languages.
