@@ -70,7 +70,7 @@ export async function contendersOver(options: ContendersOptions): Promise<readon
 
 /** What our three rows set. */
 const settingsOf = {
-  passerelle: { "operations.shareInFlight": false },
+  passerelle: { "operations.shareInFlight": false, "engine.shareFetches": false },
   "passerelle-shared": { "operations.shareInFlight": true },
   "passerelle-cached": { "operations.shareInFlight": true, "cache.answers.maxAgeMs": 600_000 },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
