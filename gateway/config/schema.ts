@@ -164,7 +164,11 @@ const subgraphsSchema = z
       .optional()
       .describe("Product content and search."),
     erp: z
-      .strictObject({ system: z.string().describe("Name of the system that has stock and prices."), url: subgraphUrl })
+      .strictObject({
+        system: z.string().describe("Name of the system that has stock and prices."),
+        url: subgraphUrl,
+        maxSubscribedSkus: z.int().min(1).max(500).default(100).describe("Most SKUs of one subscription to stock or prices."),
+      })
       .optional()
       .describe("Stock, prices, supply."),
     crm: z

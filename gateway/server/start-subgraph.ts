@@ -27,7 +27,7 @@ export async function startSubgraph(name: SubgraphName, options: GatewayOptions)
   const system = settings.subgraphs[name]?.system;
   const systems = await openSystems(settings, system === undefined ? [] : [system], { telemetry, log, clock });
   const events = await openEvents(settings, { telemetry, clock });
-  const subgraph = await buildSubgraph(name, { settings, systems, events, clock });
+  const subgraph = await buildSubgraph(name, { settings, systems, events, telemetry, clock });
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: true,

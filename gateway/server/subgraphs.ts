@@ -2,7 +2,7 @@ import { createCrmSubgraph } from "#crm";
 import { createErpSubgraph } from "#erp";
 import { createOrdersSubgraph } from "#orders";
 import { createPimSubgraph } from "#pim";
-import { defineError, type Clock, type EventBus, type Subgraph } from "#platform";
+import { defineError, type Clock, type EventBus, type Subgraph, type Telemetry } from "#platform";
 import type { ConnectedSystem, PortName, Ports } from "#sdk";
 import { createShopSubgraph } from "#shop";
 import type { Settings, SubgraphName } from "../config/index.js";
@@ -28,6 +28,7 @@ export interface SubgraphGround {
   readonly systems: ReadonlyMap<string, ConnectedSystem>;
   /** Carries changes to everybody on every node. */
   readonly events: EventBus;
+  readonly telemetry: Telemetry;
   readonly clock: Clock;
 }
 
@@ -56,7 +57,10 @@ function buildErp(ground: SubgraphGround): Promise<Subgraph> {
     stock: port("stock"),
     prices: port("prices"),
     suppliers: system.ports.suppliers,
+    maxSubscribedSkus: ground.settings.subgraphs.erp?.maxSubscribedSkus ?? 100,
+    bus: ground.events,
     clock: ground.clock,
+    telemetry: ground.telemetry,
   });
 }
 

@@ -1,19 +1,16 @@
 import type DataLoader from "dataloader";
 import type { BillOfMaterials, LocationId, PriceList, PriceSchedule, Sku, StockLocation, StockRecord, SupplierOffer } from "#model";
 import type { Viewer } from "#platform";
-
-/** What was read, with the time at which it was true. */
-export interface Observed<Value> {
-  readonly value: Value;
-  /** ISO 8601. */
-  readonly asOf: string;
-}
+import type { LiveErp } from "./live/live-erp.js";
+import type { Observed } from "./observed.js";
 
 /** What ERP resolvers get for one client request. */
 export interface ErpContext {
   readonly viewer: Viewer;
   /** Name of the connected system. */
   readonly source: string;
+  /** Changes, for subscribers. */
+  readonly live: LiveErp;
   readonly stock: DataLoader<Sku, Observed<StockRecord> | undefined>;
   /** Schedules on the one list that holds for this request's viewer. */
   readonly prices: DataLoader<Sku, Observed<PriceSchedule> | undefined>;

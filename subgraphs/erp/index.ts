@@ -1,11 +1,24 @@
-import { customerId, locationId, sku, type BillOfMaterials, type PriceViewer, type Sku, type SupplierOffer } from "#model";
-import { buildFederatedSchema, keyLoader, once, type Clock, type Subgraph, type SubgraphRequest, type Viewer } from "#platform";
+import { locationId, sku, type BillOfMaterials, type Sku, type SupplierOffer } from "#model";
+import {
+  buildFederatedSchema,
+  keyLoader,
+  once,
+  type Clock,
+  type EventBus,
+  type Subgraph,
+  type SubgraphRequest,
+  type Telemetry,
+} from "#platform";
 import type { Call, PricesPort, StockPort, SuppliersPort } from "#sdk";
-import type { ErpContext, Observed } from "./context.js";
+import type { ErpContext } from "./context.js";
+import { createLiveErp, type LiveErp } from "./live/live-erp.js";
+import { createErpReads, priceViewerOf, type ErpReads } from "./reads.js";
+import { ChangeResolver, PriceChangeResolver } from "./resolvers/change-resolver.js";
 import { PriceResolver } from "./resolvers/price-resolver.js";
-import { StockResolver, toLocation } from "./resolvers/stock-resolver.js";
+import { StockResolver } from "./resolvers/stock-resolver.js";
 import { SupplyResolver } from "./resolvers/supply-resolver.js";
 import { ProductType } from "./schema/product-type.js";
+import { toLocation } from "./to-stock.js";
 
 /** What the ERP subgraph stands on. */
 export interface ErpSubgraphOptions {
@@ -15,13 +28,18 @@ export interface ErpSubgraphOptions {
   readonly prices: PricesPort;
   /** Absent when the system has no purchasing: suppliers and bills of materials are then empty. */
   readonly suppliers?: SuppliersPort | undefined;
+  /** Tells of changes. */
+  readonly bus: EventBus;
+  /** Most SKUs of one subscription. */
+  readonly maxSubscribedSkus: number;
   readonly clock: Clock;
+  readonly telemetry: Telemetry;
 }
 
 /** The subgraph of stock, prices and supply. */
 export async function createErpSubgraph(options: ErpSubgraphOptions): Promise<Subgraph> {
   const { schema, sdl } = await buildFederatedSchema<ErpContext>({
-    resolvers: [StockResolver, PriceResolver, SupplyResolver],
+    resolvers: [StockResolver, PriceResolver, SupplyResolver, ChangeResolver, PriceChangeResolver],
     orphanedTypes: [ProductType],
     references: {
       Product: (reference) => ({ sku: sku(String(reference.sku)) }),
@@ -31,30 +49,28 @@ export async function createErpSubgraph(options: ErpSubgraphOptions): Promise<Su
       },
     },
   });
-  return { name: "erp", schema, sdl, createContext: (request) => contextOf(request, options) };
+  const reads = createErpReads(options);
+  const live = createLiveErp({ ...options, reads, maxSkus: options.maxSubscribedSkus });
+  return { name: "erp", schema, sdl, createContext: (request) => contextOf(request, { ...options, reads, live }) };
 }
 
-function contextOf(request: SubgraphRequest, deps: ErpSubgraphOptions): ErpContext {
+interface ContextGround extends Pick<ErpSubgraphOptions, "source" | "suppliers"> {
+  readonly reads: ErpReads;
+  readonly live: LiveErp;
+}
+
+function contextOf(request: SubgraphRequest, { source, suppliers, reads, live }: ContextGround): ErpContext {
   const call: Call = { deadline: request.deadline, signal: request.signal };
-  const priceList = once(() => deps.prices.listFor(priceViewerOf(request.viewer), call));
+  const priceList = once(() => reads.listFor(priceViewerOf(request.viewer), call));
   return {
     viewer: request.viewer,
-    source: deps.source,
-    stock: keyLoader((skus) => observe(deps.clock, () => deps.stock.stockOf(skus, call))),
-    prices: keyLoader((skus) => observe(deps.clock, async () => deps.prices.schedules(skus, await priceList(), call))),
+    source,
+    live,
+    stock: keyLoader((skus) => reads.stock(skus, call)),
+    prices: keyLoader(async (skus) => reads.schedules(skus, await priceList(), call)),
     priceList,
-    locations: once(async () => new Map((await deps.stock.locations(call)).map((one) => [one.id, one]))),
-    offers: keyLoader<Sku, readonly SupplierOffer[]>(async (skus) => (await deps.suppliers?.offersFor(skus, call)) ?? new Map()),
-    billsOfMaterials: keyLoader<Sku, BillOfMaterials>(async (skus) => (await deps.suppliers?.billsOfMaterialsOf(skus, call)) ?? new Map()),
+    locations: once(() => reads.locations(call)),
+    offers: keyLoader<Sku, readonly SupplierOffer[]>(async (skus) => (await suppliers?.offersFor(skus, call)) ?? new Map()),
+    billsOfMaterials: keyLoader<Sku, BillOfMaterials>(async (skus) => (await suppliers?.billsOfMaterialsOf(skus, call)) ?? new Map()),
   };
-}
-
-function priceViewerOf(viewer: Viewer): PriceViewer {
-  return { groups: viewer.groups, ...(viewer.customer !== undefined && { customer: customerId(viewer.customer) }) };
-}
-
-// The stamp is taken before the question: an answer may be younger than it says, never older.
-async function observe<Key, Value>(clock: Clock, read: () => Promise<ReadonlyMap<Key, Value>>): Promise<ReadonlyMap<Key, Observed<Value>>> {
-  const asOf = new Date(clock.now()).toISOString();
-  return new Map([...(await read())].map(([key, value]) => [key, { value, asOf }]));
 }

@@ -1,10 +1,10 @@
 import "reflect-metadata";
 import { Arg, Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
-import { breakAt, type PriceSchedule } from "#model";
 import { checkQuantity } from "#platform";
-import type { ErpContext, Observed } from "../context.js";
+import type { ErpContext } from "../context.js";
 import { PriceBreakType, PriceType } from "../schema/price-types.js";
 import { ProductType } from "../schema/product-type.js";
+import { toPrice } from "../to-price.js";
 
 /** The viewer's prices of a product. */
 @Resolver(() => ProductType)
@@ -29,10 +29,4 @@ export class PriceResolver {
     const observed = await ctx.prices.load(product.sku);
     return observed ? [...observed.value.breaks] : [];
   }
-}
-
-function toPrice(observed: Observed<PriceSchedule>, quantity: number, source: string): PriceType | undefined {
-  const schedule = observed.value;
-  const step = breakAt(schedule, quantity);
-  return step && { ...step, taxRate: schedule.taxRate, priceList: schedule.priceList.name, asOf: observed.asOf, source, stale: false };
 }

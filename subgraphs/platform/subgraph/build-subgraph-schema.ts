@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/index.js";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { GraphQLScalarType, parse, print, visit, type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema } from "graphql";
-import { buildSchema, createResolversMap, type BuildSchemaOptions } from "type-graphql";
+import { buildSchema, createResolversMap, type BuildSchemaOptions, type PubSub } from "type-graphql";
 import { withoutNulls } from "./without-nulls.js";
 
 const federationLink = `extend schema @link(
@@ -49,11 +49,20 @@ export async function buildFederatedSchema<Context>(
     validate: false,
     // Query is empty in a subgraph that only extends entities; @apollo/subgraph adds `_entities` to it.
     skipCheck: true,
+    pubSub: noTopics,
   });
   const typeDefs = withoutEmptyRoot(parse(`${federationLink}\n${cacheControl}\n${printSchemaWithDirectives(plain)}`));
   const resolvers = withReferences(withoutNullArguments(createResolversMap(plain)), options.references);
   return { schema: buildSubgraphSchema({ typeDefs, resolvers }), sdl: print(typeDefs) };
 }
+
+// type-graphql wants one as soon as there is a subscription; ours open their streams themselves.
+const noTopics: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new TypeError("Give the subscription a `subscribe` of its own: there are no topics.");
+  },
+};
 
 // Composition refuses a root type without fields; `schema { query: Query }` only says the default.
 function withoutEmptyRoot(document: DocumentNode): DocumentNode {
@@ -76,8 +85,21 @@ function isFieldMap(value: unknown): value is FieldMap {
 }
 
 function freeFields(fields: FieldMap): FieldMap {
-  const freed = Object.entries(fields).map(([name, field]) => [name, isResolver(name, field) ? freeArguments(field) : field] as const);
+  const freed = Object.entries(fields).map(([name, field]) => [name, freeField(name, field)] as const);
   return Object.fromEntries(freed);
+}
+
+function freeField(name: string, field: unknown): unknown {
+  if (isResolver(name, field)) return freeArguments(field);
+  return isSubscriptionField(field) ? { ...field, subscribe: freeArguments(field.subscribe) } : field;
+}
+
+interface SubscriptionField {
+  readonly subscribe: GraphQLFieldResolver<unknown, unknown>;
+}
+
+function isSubscriptionField(field: unknown): field is SubscriptionField {
+  return typeof field === "object" && field !== null && "subscribe" in field && typeof field.subscribe === "function";
 }
 
 function isResolver(name: string, field: unknown): field is GraphQLFieldResolver<unknown, unknown> {
