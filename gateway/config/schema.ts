@@ -60,6 +60,15 @@ const engineSchema = z
   })
   .describe("How operations are planned and executed.");
 
+const operationsSchema = z
+  .strictObject({
+    shareInFlight: z
+      .boolean()
+      .default(true)
+      .describe("Answer equal queries of viewers with equal rights that are under way at once by one execution."),
+  })
+  .describe("How clients' operations are taken in.");
+
 const authSchema = z
   .strictObject({
     issuer: z.string().optional().describe("Required `iss` of tokens."),
@@ -195,6 +204,7 @@ export const settingsSchema = z
   .strictObject({
     server: serverSchema.prefault({}),
     engine: engineSchema.prefault({}),
+    operations: operationsSchema.prefault({}),
     auth: authSchema.prefault({}),
     telemetry: telemetrySchema.prefault({}),
     events: eventsSchema.prefault({}),

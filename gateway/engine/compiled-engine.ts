@@ -15,6 +15,10 @@ type SchemaListener = Parameters<Engine["onSchemaLoadOrUpdate"]>[0];
 export function createCompiledEngine({ supergraphSdl, settings, sourceOf, telemetry, clock, log }: EngineOptions): Engine {
   const listeners = new Set<SchemaListener>();
   let loaded: Executor | undefined;
+  const running = (): Executor => {
+    if (loaded === undefined) throw new TypeError("An operation reached the engine before it was loaded.");
+    return loaded;
+  };
   return {
     load: async () => {
       const supergraph = Supergraph.build(supergraphSdl);
@@ -35,9 +39,9 @@ export function createCompiledEngine({ supergraphSdl, settings, sourceOf, teleme
       log.info({ planner: planner.name }, "operations are planned and compiled once each");
       return { executor: async (request) => toResult(await executor.execute(toOperation(request))) };
     },
+    execute: (request) => running().execute(request),
     subscribe: async (request) => {
-      if (loaded === undefined) throw new TypeError("A subscription reached the engine before it was loaded.");
-      const answer = await loaded.subscribe(request);
+      const answer = await running().subscribe(request);
       return isEventStream(answer) ? asResults(answer) : toResult(answer);
     },
     onSchemaLoadOrUpdate: (listener) => {

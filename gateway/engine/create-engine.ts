@@ -1,6 +1,6 @@
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from "@apollo/server-gateway-interface";
 import { GraphQLError } from "graphql";
-import { inSpan } from "#platform";
+import { inSpan, type Telemetry } from "#platform";
 import { createCompiledEngine } from "./compiled-engine.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import { OperationUnclear } from "./errors.js";
@@ -12,7 +12,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const trace = traceSources(telemetry);
   const traced: EngineOptions = { ...options, sourceOf: (subgraph) => trace(subgraph.name, sourceOf(subgraph)) };
   const engine = settings.executor === "compiled" ? createCompiledEngine(traced) : await referenceEngine(traced);
+  const { execute } = engine;
   return {
+    ...(execute && { execute: inOperationSpan(execute, telemetry) }),
     load: async (apollo) => {
       const { executor } = await engine.load(apollo);
       if (executor === null) throw new TypeError("The engine loaded without an executor.");
@@ -30,6 +32,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
+function inOperationSpan(execute: Execute, { tracer }: Telemetry): Execute {
+  return (request) => {
+    const start = { name: operationName(request), attributes: operationAttributes(request) };
+    return inSpan(tracer, start, () => execute(request).catch((error: unknown) => ({ errors: [mistakeIn(error)] })));
+  };
+}
+
+type Execute = NonNullable<Engine["execute"]>;
+
 // `@apollo/gateway` takes as long to load as all the rest of the gateway: only who wants its execution waits for it.
 async function referenceEngine(options: EngineOptions): Promise<Engine> {
   const { createReferenceEngine } = await import("./reference-engine.js");
@@ -46,20 +57,30 @@ function notOne(): GatewayExecutionResult {
   return { errors: [new GraphQLError(message, { extensions: { ...extensions, http: { status } } })] };
 }
 
-// Planners find some values wrong that validation lets pass, such as a float literal too large for one.
 function clientMistake(error: unknown): GatewayExecutionResult {
-  if (!(error instanceof GraphQLError) || error.extensions["code"] !== "INVALID_GRAPHQL") throw error;
-  return { errors: [new GraphQLError(error.message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } } })] };
+  const { message, extensions } = mistakeIn(error);
+  return { errors: [new GraphQLError(message, { extensions })] };
 }
 
-function operationName({ operation }: GatewayGraphQLRequestContext): string {
+// Planners find some values wrong that validation lets pass, such as a float literal too large for one.
+function mistakeIn(error: unknown): { readonly message: string; readonly extensions: Record<string, unknown> } {
+  if (!(error instanceof GraphQLError) || error.extensions["code"] !== "INVALID_GRAPHQL") throw error;
+  return { message: error.message, extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } } };
+}
+
+interface Named extends Pick<GatewayGraphQLRequestContext, "operation"> {
+  readonly queryHash?: string | undefined;
+  readonly documentHash?: string | undefined;
+}
+
+function operationName({ operation }: Named): string {
   return `operation ${operation.operation}`;
 }
 
-function operationAttributes({ operation, queryHash }: GatewayGraphQLRequestContext): Record<string, string> {
+function operationAttributes({ operation, queryHash, documentHash = queryHash }: Named): Record<string, string> {
   return {
     "graphql.operation.type": operation.operation,
     ...(operation.name && { "graphql.operation.name": operation.name.value }),
-    ...(queryHash && { "graphql.document.hash": queryHash }),
+    ...(documentHash && { "graphql.document.hash": documentHash }),
   };
 }

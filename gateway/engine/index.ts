@@ -8,5 +8,5 @@ export { inProcessSource } from "./in-process-source.js";
 export { createGatewayContext, type GatewayContext } from "./request-context.js";
 export { isPresentable, masked } from "./mask-error.js";
 export { eventStream, isEventStream, type EventStream } from "./stream/event-stream.js";
-export type { SubscriptionRequest } from "./execute-operation.js";
+export type { OperationAnswer, OperationRequest, SubscriptionRequest } from "./execute-operation.js";
 export type { Source } from "./source.js";

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,7 +6,6 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import type { Telemetry } from "#platform";
 import type { Engine, GatewayContext } from "../engine/index.js";
 import { finiteNumbers } from "./finite-numbers.js";
 import { operationLimits } from "./operation-limits.js";
@@ -15,21 +14,25 @@ import { operationLimits } from "./operation-limits.js";
 export interface ApolloOptions {
   readonly engine: Engine;
   readonly introspection: boolean;
-  readonly telemetry: Telemetry;
   readonly log: Logger;
+  /** What hears of the operations that Apollo Server answers. */
+  readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
+  /** Where automatic persisted queries are kept. */
+  readonly persistedQueries?: ApolloServerOptions<GatewayContext>["persistedQueries"];
 }
 
 /** Bounds what the parser will look at: a listing page of a shop takes some hundred tokens. */
 export const maxTokens = 20_000;
 
 /** Apollo Server over the engine: GraphQL over HTTP's rules, no reporting to anybody, no stack traces to clients. */
-export function createApolloServer({ engine, introspection, telemetry, log }: ApolloOptions): ApolloServer<GatewayContext> {
+export function createApolloServer({ engine, introspection, log, plugins, persistedQueries }: ApolloOptions): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway: engine,
     introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
+    ...(persistedQueries && { persistedQueries }),
     validationRules: [operationLimits, finiteNumbers],
     logger: { debug: () => undefined, info: (m) => log.debug(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
     formatError: (formatted, error) => readableError(formatted, error, log),
@@ -37,7 +40,7 @@ export function createApolloServer({ engine, introspection, telemetry, log }: Ap
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      operationMetrics(telemetry),
+      ...plugins,
     ],
   });
 }
@@ -59,17 +62,4 @@ export function readableError(formatted: GraphQLFormattedError, error: unknown, 
 // The parser goes down with the nesting, and its stack ends before the limit on tokens does.
 function readable(message: string): string {
   return message.startsWith("Maximum call stack") ? "The operation is nested too deeply to be read; ask for less at once." : message;
-}
-
-function operationMetrics({ meter }: Telemetry): ApolloServerPlugin<GatewayContext> {
-  const operations = meter.createCounter("passerelle_operations_total", { description: "GraphQL operations by type and outcome." });
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        willSendResponse: ({ operation, errors }) => {
-          operations.add(1, { type: operation?.operation ?? "none", outcome: errors?.length ? "errors" : "ok" });
-          return Promise.resolve();
-        },
-      }),
-  };
 }

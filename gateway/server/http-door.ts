@@ -1,12 +1,10 @@
-import type { ApolloServer } from "@apollo/server";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { once, type Clock, type RunningTelemetry, type SubgraphRequest, type TokenVerifier } from "#platform";
 import { identify } from "../auth/index.js";
 import type { Settings } from "../config/index.js";
-import { createGatewayContext, TIMEOUT_HEADER, type GatewayContext } from "../engine/index.js";
+import { TIMEOUT_HEADER } from "../engine/index.js";
 import { answerError } from "./answer-error.js";
 import { connectionsOf, type Connections } from "./connections-of.js";
 import { landingPage } from "./landing-page.js";
@@ -82,8 +80,11 @@ function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyRe
   return refuse(`There is nothing at ${request.url}; GraphQL is at /graphql.`);
 }
 
+/** Answers GraphQL over HTTP, once it is settled who asks. */
+export type GraphqlHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
 /** Puts GraphQL at `/graphql`: who is asking is settled before anything is parsed or planned. */
-export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayContext>, options: HttpDoorOptions): void {
+export function serveGraphql(app: FastifyInstance, handler: GraphqlHandler, options: HttpDoorOptions): void {
   const page = options.settings.landingPage ? once(landingPage) : undefined;
   const settle = settleCaller(options);
   app.route({
@@ -93,9 +94,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GatewayC
       if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(await page());
       return settle(request, reply);
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: (request) => Promise.resolve(createGatewayContext(callerOf(request), forwardedHeaders(request.headers, options.forwarded))),
-    }),
+    handler,
   });
 }
 

@@ -7,6 +7,7 @@ import { closeOnce, serveSupergraph, type RunningServer, type ServeOptions } fro
 export interface ForeignOptions extends Pick<ServeOptions, "supergraphSdl" | "telemetry" | "clock" | "log"> {
   readonly settings: Settings["server"];
   readonly engine: Settings["engine"];
+  readonly operations: Settings["operations"];
   readonly auth: Settings["auth"];
 }
 

@@ -6,6 +6,7 @@ import type { Settings } from "../config/index.js";
 import { createEngine, type EngineOptions } from "../engine/index.js";
 import { createApolloServer } from "./apollo.js";
 import { createHttpServer, serveGraphql } from "./http-door.js";
+import { createLanes } from "./lane/create-lanes.js";
 import { createDocuments } from "./sockets/documents.js";
 import { serveSockets } from "./sockets/socket-door.js";
 import { createReadiness, serveHealth, type Readiness } from "./readiness.js";
@@ -18,6 +19,7 @@ export interface ServeOptions {
   readonly engine: Settings["engine"];
   /** Names of the headers that travel to any subgraph over HTTP, in lower case. */
   readonly forwarded: readonly string[];
+  readonly operations: Settings["operations"];
   readonly verifier: TokenVerifier;
   readonly telemetry: RunningTelemetry;
   readonly clock: Clock;
@@ -36,14 +38,22 @@ export interface RunningServer extends AsyncDisposable {
 export async function serveSupergraph(options: ServeOptions): Promise<RunningServer> {
   const { settings, telemetry, log, clock } = options;
   const engine = await createEngine({ ...options, settings: options.engine });
-  const apollo = createApolloServer({ engine, introspection: settings.introspection, telemetry, log });
+  const lanes = createLanes({
+    engine,
+    operations: options.operations,
+    forwarded: options.forwarded,
+    maxDocuments: options.engine.maxPlans,
+    telemetry,
+    log,
+  });
+  const apollo = createApolloServer({ engine, introspection: settings.introspection, log, plugins: lanes.plugins });
   const documents = createDocuments(engine, options.engine.maxPlans);
   await apollo.start();
   const app = createHttpServer({ settings, log, telemetry });
   const readiness = createReadiness();
   serveHealth(app, readiness, telemetry);
   const door = { settings, forwarded: options.forwarded, verifier: options.verifier, telemetry, clock, log };
-  serveGraphql(app, apollo, door);
+  serveGraphql(app, lanes.handlerOver(apollo), door);
   serveSockets(app, { ...door, engine, apollo, documents });
   await app.listen({ host: settings.host, port: settings.port });
   readiness.turnOn();

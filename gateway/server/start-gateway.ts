@@ -71,6 +71,7 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       settings: settings.server,
       engine: settings.engine,
       forwarded: forwardedNames(rulesOf(settings)),
+      operations: settings.operations,
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
     });

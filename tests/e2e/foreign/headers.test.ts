@@ -21,10 +21,10 @@ describe("headers to subgraphs of others", () => {
     checkSettings({ systems: {}, subgraphs: {}, ...raw }, { source: "the test", environment: readEnvironment({ PORT: "0" }) });
 
   const serve = async (raw: object): Promise<RunningServer> => {
-    const { server: settings, engine, auth } = settingsOf(raw);
+    const { server: settings, ...shape } = settingsOf(raw);
     const telemetry = await startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: undefined });
     const { supergraphSdl } = museum;
-    return serveForeignSupergraph({ supergraphSdl, settings, engine, auth, telemetry, clock: systemClock, log: pino({ level: "silent" }) });
+    return serveForeignSupergraph({ ...shape, supergraphSdl, settings, telemetry, clock: systemClock, log: pino({ level: "silent" }) });
   };
 
   const ask = async (server: RunningServer, headers: Record<string, string>): Promise<void> => {

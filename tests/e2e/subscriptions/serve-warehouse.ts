@@ -42,6 +42,7 @@ async function groundOf(options: WarehouseOptions) {
     log: pino({ level: "silent" }),
     clock: systemClock,
     engine: { ...defaults.engine, ...options.engine },
+    operations: defaults.operations,
     settings: { ...defaults.server, port: 0, ...options.server, webSocket },
   };
 }
