@@ -26,7 +26,7 @@ const parts = [
 const sdkForTests = "^subgraphs/connectors/sdk/testing/";
 
 /** Rooms of the gateway from the ground up: a room may import the doors of the floors below, never its neighbours'. */
-const floors = [["config"], ["auth", "cache", "engine", "limits", "operations", "supergraph", "webhooks"], ["server"], ["cli"]];
+const floors = [["config"], ["auth", "cache", "engine", "intake", "limits", "operations", "supergraph", "webhooks"], ["server"], ["cli"]];
 
 const partRules = parts.flatMap(({ name, folder, may }) => [
   {

@@ -143,9 +143,32 @@ const databaseSchema = z
   })
   .describe("Where what must outlive the process is kept.");
 
+const pollSchema = z
+  .strictObject({
+    minIntervalMs: z.int().min(100).default(1000).describe("Time between two questions while there are changes, in milliseconds."),
+    maxIntervalMs: z.int().min(100).default(10_000).describe("Time between two questions when it has been quiet, in milliseconds."),
+  })
+  .describe("How often the system is asked for its changes, where its connector can; `false` for never.");
+
+const changesSchema = z
+  .strictObject({
+    poll: z
+      .union([z.literal(false), pollSchema])
+      .prefault({})
+      .describe("How often the system is asked for its changes; `false` for never."),
+    compareEvery: z
+      .union([z.literal(false), z.string().regex(/^[1-9]\d*(s|m|h|d)$/u, "must be a whole number with s, m, h or d, for example 6h")])
+      .default("6h")
+      .describe(
+        "How often all stock of the system is compared with what was seen before, for example `30m`, `6h`, `1d`; `false` for never. Finds what nobody told.",
+      ),
+  })
+  .describe("How changes in the system come in, besides its webhooks.");
+
 const systemSchema = z.strictObject({
   connector: z.string().describe("Name of a connector, see docs/reference/connectors."),
   settings: z.record(z.string(), z.unknown()).default({}).describe("The connector's own settings."),
+  changes: changesSchema.prefault({}),
 });
 
 const subgraphUrl = z

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { createDatabase, type Database, type Migration, type Telemetry } from "#platform";
 import type { Settings } from "../config/index.js";
+import { intakeMigrations } from "../intake/index.js";
 
 /** Every part's tables. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [...intakeMigrations];
 
 /** The database that the settings name, with every part's migrations; it opens when it is first used. */
 export function databaseOf({ database }: Settings, ground: { readonly log: Logger; readonly telemetry: Telemetry }): Database {

@@ -24,6 +24,7 @@ import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
 import { databaseOf } from "./database-of.js";
 import { openEvents } from "./open-events.js";
+import { openIntake } from "./open-intake.js";
 import { openSystems } from "./open-systems.js";
 import { closeOnce, serveSupergraph, type RunningServer } from "./serve-supergraph.js";
 import { buildSubgraph } from "./subgraphs.js";
@@ -75,8 +76,10 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
     });
+    const intake = openIntake(settings, { ...ground, events, database, systems });
     const close = closeOnce(async () => {
       await server.close();
+      await intake.close();
       await graph.close();
       await closeGround();
     });

@@ -10,6 +10,7 @@ export * from "./identity/require.js";
 export * from "./identity/token-verifier.js";
 export * from "./identity/viewer.js";
 export * from "./streams/index.js";
+export * from "./schedule/index.js";
 export * from "./subgraph/build-subgraph-schema.js";
 export * from "./subgraph/check-input.js";
 export * from "./subgraph/page-cursor.js";

@@ -73,8 +73,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 function settingsOf(systems: Stack["systems"], dataDir: string, { change }: StackOptions): Settings {
   const environment = readEnvironment({ PORT: "0", DATA_DIR: dataDir });
-  const settings = checkSettings(demoSettings(systems), { source: "the test", environment });
+  const settings = withoutPolling(checkSettings(demoSettings(systems), { source: "the test", environment }));
   return change ? change(settings) : settings;
+}
+
+// Systems are asked only for what a test asks for; a test of polling switches it on.
+function withoutPolling(settings: Settings): Settings {
+  const systems = Object.entries(settings.systems).map(([name, system]): [string, typeof system] => [
+    name,
+    { ...system, changes: { poll: false, compareEvery: false } },
+  ]);
+  return { ...settings, systems: Object.fromEntries(systems) };
 }
 
 interface Building {

@@ -1,0 +1,94 @@
+import type { Logger } from "pino";
+import {
+  createLocalLeases,
+  createPostgresLeases,
+  type Clock,
+  type Database,
+  type EventBus,
+  type Leases,
+  type LockSession,
+  type Telemetry,
+} from "#platform";
+import type { ConnectedSystem } from "#sdk";
+import type { Settings } from "../config/index.js";
+import {
+  createDurablePositions,
+  createIntakeInstruments,
+  createLocalPositions,
+  durationMs,
+  startPoller,
+  type PollerOptions,
+} from "../intake/index.js";
+
+/** What the intake of changes stands on. */
+export interface IntakeGround {
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly log: Logger;
+  readonly events: EventBus;
+  readonly database: Database;
+  readonly systems: ReadonlyMap<string, ConnectedSystem>;
+}
+
+/** Changes that are asked for. */
+export interface Intake {
+  /** Lets what is being told be told, then ends. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts asking every system of this process for its changes as the settings say; never throws: what fails is tried again. */
+export function openIntake(settings: Settings, ground: IntakeGround): Intake {
+  const { clock, log, events: bus, database, telemetry } = ground;
+  const leases = leasesOf(settings, log);
+  const positions = database.kind === "postgres" ? createDurablePositions(database, clock) : createLocalPositions();
+  const shared = { bus, positions, leases, clock, log, instruments: createIntakeInstruments(telemetry.meter) };
+  const pollers = [...ground.systems.values()].flatMap((system) => {
+    const options = optionsOf(system, settings);
+    return options === undefined ? [] : [startPoller(options, shared)];
+  });
+  return {
+    close: async () => {
+      await Promise.all(pollers.map((poller) => poller.close()));
+      await leases.close();
+    },
+  };
+}
+
+function optionsOf(system: ConnectedSystem, { systems }: Settings): PollerOptions | undefined {
+  const changes = systems[system.name]?.changes;
+  if (changes === undefined) return undefined;
+  const pace = changes.poll !== false && system.ports.changes !== undefined ? changes.poll : undefined;
+  const compareEveryMs = changes.compareEvery !== false && system.ports.stock !== undefined ? durationMs(changes.compareEvery) : undefined;
+  return pace === undefined && compareEveryMs === undefined ? undefined : { system, pace, compareEveryMs };
+}
+
+/** One node asks a system: by locks of the PostgreSQL that the nodes share; a process without one is alone. */
+function leasesOf({ database }: Settings, log: Logger): Leases {
+  const { url, connectTimeoutMs } = database;
+  return url === undefined ? createLocalLeases() : createPostgresLeases(() => openSession(url, { connectTimeoutMs, log }));
+}
+
+async function openSession(url: string, { connectTimeoutMs, log }: { connectTimeoutMs: number; log: Logger }): Promise<LockSession> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: connectTimeoutMs,
+    keepAlive: true,
+    application_name: "passerelle-lease",
+  });
+  let isOpen = true;
+  client.on("error", (error) => {
+    isOpen = false;
+    log.warn({ err: error }, "the session that holds a lease broke");
+  });
+  client.on("end", () => {
+    isOpen = false;
+  });
+  await client.connect();
+  return {
+    query: async (text, values) => client.query(text, [...values]),
+    isOpen: () => isOpen,
+    close: () => client.end(),
+  };
+}
