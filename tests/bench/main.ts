@@ -78,7 +78,7 @@ async function rowsOf(scenario: Scenario, ground: Ground, folder: string): Promi
 }
 
 function effort({ least, exactly }: Scenario): { leastRequests: number; exactly?: number | undefined } {
-  if (values.brief) return { leastRequests: 1, exactly: 20 };
+  if (values.brief) return { leastRequests: 1, exactly: Math.min(20, least.measured / 4) };
   return { leastRequests: least.measured, exactly };
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { distFile, isSetting, withSetting } from "#bench/run/dist";
 import type { Subgraphs } from "#bench/subgraphs/start-subgraphs";
 
 /** One row of the benchmark that is a gateway. */
@@ -86,25 +87,8 @@ export async function passerelle(
   if (unknown.length > 0 && name !== "passerelle")
     return { name, reason: `this build has no setting ${unknown.map(([path]) => path).join(", ")}` };
   const config = join(folder, `${name}.yaml`);
-  const settings = wanted.filter(([path]) => isSetting(path)).reduce((all, [path, value]) => withSetting(all, path.split("."), value), {});
+  const settings = wanted.filter(([path]) => isSetting(path)).reduce((all, [path, value]) => withSetting(all, path, value), {});
   await writeFile(config, JSON.stringify(settings));
-  const command = [process.execPath, file("../../../dist/gateway/cli/main.js"), "serve", "--supergraph", subgraphs.supergraphFile];
+  const command = [process.execPath, distFile("gateway/cli/main.js"), "serve", "--supergraph", subgraphs.supergraphFile];
   return { name, command: [...command, "--config", config, "--port", "0"] };
-}
-
-function isSetting(path: string): boolean {
-  const schema: unknown = JSON.parse(readFileSync(file("../../../docs/reference/settings.schema.json"), "utf8"));
-  let at: unknown = schema;
-  for (const key of path.split(".")) at = child(child(at, "properties"), key);
-  return at !== undefined;
-}
-
-function child(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
-}
-
-function withSetting(settings: object, [key = "", ...rest]: readonly string[], value: unknown): object {
-  if (rest.length === 0) return { ...settings, [key]: value };
-  const below = child(settings, key);
-  return { ...settings, [key]: withSetting(typeof below === "object" && below !== null ? below : {}, rest, value) };
 }

@@ -25,7 +25,7 @@ export async function startGateway({ name, command }: Contender, core: number | 
   child.stderr.on("data", (chunk) => said.push(String(chunk)));
   try {
     const url = await addressIn(child, said);
-    if (url === undefined || child.pid === undefined) throw new Error(`${name} does not serve: ${said.join("").slice(-600)}`);
+    if (url === undefined || child.pid === undefined) throw new Error(`${name} does not serve: ${reasonIn(said.join(""))}`);
     return { pid: child.pid, url, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
@@ -35,10 +35,15 @@ export async function startGateway({ name, command }: Contender, core: number | 
   }
 }
 
-// A row is what its command says, whatever is set where the benchmark is started.
-function withoutSettings(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
+/** An environment without what would set something of a gateway: a row is what its command says, wherever the benchmark is started. */
+export function withoutSettings(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
   const settings = /^(PASSERELLE_CONFIG|REDIS_URL|DATABASE_URL|NATS_URL|DATA_DIR|PORT|OTEL_.*)$/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !settings.test(name)));
+}
+
+// What a program prints when it gives up begins with the error, after the line of code that threw it.
+function reasonIn(said: string): string {
+  return /^.*Error: .*$/m.exec(said)?.[0] ?? said.slice(-600);
 }
 
 /** The first `"url"` in a line of the gateway's output; the rest of its output is let go. */

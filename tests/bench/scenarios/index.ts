@@ -1,5 +1,6 @@
 import { deepQuery, deepQueryOfViewer, distinctQuery, everything, threeSubgraphs } from "#bench/scenarios/queries";
 import { post, type BenchRequest, type Ground, type Scenario } from "#bench/scenarios/scenario";
+import { startStorefront } from "#bench/storefront/start-storefront";
 import { startSubgraphs } from "#bench/subgraphs/start-subgraphs";
 
 const viewers = 50;
@@ -8,6 +9,7 @@ const usual = { compared: 1, least: { measured: 200, warmUp: 400 }, connections:
 /** The scenarios by their number. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
   ["1", { ...usual, title: "a deep query over four subgraphs", start: over({}, () => post(deepQuery)) }],
+  ["2", { ...usual, title: "a storefront's listing of 24 products over our own subgraphs", start: startStorefront }],
   [
     "3",
     {

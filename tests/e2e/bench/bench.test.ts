@@ -9,7 +9,7 @@ import { runProgram } from "../../support/run-program.js";
 const project = fileURLToPath(new URL("../../..", import.meta.url));
 const figures = ["requestsPerSecond", "cpuMsPerRequest", "p50Ms", "p99Ms", "subgraphRequestsPerRequest", "peakRssMb"];
 
-describe("the benchmark, with a few requests and without peers", () => {
+describe("the benchmark, with a few requests and without peers", { timeout: 180_000 }, () => {
   let built: BuiltProject;
   let folder: string;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe("the benchmark, with a few requests and without peers", () => {
     expect(Number(/The answer has (\d+) kB/.exec(stdout)?.[1])).toBeLessThan(91);
   });
 
-  it.each(["3", "4", "6"])("runs scenario %s", async (scenario) => {
+  it.each(["2", "3", "4", "5", "6"])("runs scenario %s", async (scenario) => {
     const { rows } = await bench(scenario, "passerelle");
     expect(rows).toEqual([expect.objectContaining({ name: "passerelle", requestsPerSecond: expect.any(Number) })]);
   });
