@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { headersSchema } from "./headers-schema.js";
+import { subgraphHttpSchema } from "./subgraph-http-schema.js";
 
 const webSocketSchema = z
   .strictObject({
@@ -57,6 +58,7 @@ const engineSchema = z
       .default(true)
       .describe("Ask a subgraph over HTTP once for equal queries with equal headers that are under way at once."),
     headers: headersSchema.prefault({}),
+    http: subgraphHttpSchema.prefault({}),
   })
   .describe("How operations are planned and executed.");
 

@@ -3,7 +3,7 @@ export { createEngine } from "./create-engine.js";
 export type { Engine, EngineOptions, EngineSettings } from "./engine.js";
 export * from "./errors.js";
 export { alsoForwarding, forwardedNames, headersFor, type HeaderRules, type SelectHeaders } from "./http/header-rules.js";
-export { httpSource, TIMEOUT_HEADER, type HttpSource } from "./http-source.js";
+export { httpSource, TIMEOUT_HEADER, type HttpSource, type HttpSourceSettings } from "./http-source.js";
 export { inProcessSource } from "./in-process-source.js";
 export { createGatewayContext, type GatewayContext } from "./request-context.js";
 export { isPresentable, masked } from "./mask-error.js";

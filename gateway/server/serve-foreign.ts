@@ -21,6 +21,12 @@ export async function serveForeignSupergraph(options: ForeignOptions): Promise<R
   const sources = new Map<string, HttpSource>();
   const hasKey = options.auth.secret !== undefined || options.auth.jwksUrl !== undefined;
   const rules = hasKey ? options.engine.headers : alsoForwarding(options.engine.headers, ["authorization"]);
+  const ground = {
+    clock: options.clock,
+    telemetry: options.telemetry,
+    settings: options.engine.http,
+    sharesFetches: options.engine.shareFetches,
+  };
   const verifier = createTokenVerifier(options.auth);
   const server = await serveSupergraph({
     ...options,
@@ -28,10 +34,7 @@ export async function serveForeignSupergraph(options: ForeignOptions): Promise<R
     verifier: hasKey ? verifier : { viewerOf: () => verifier.viewerOf(undefined) },
     sourceOf: ({ name, url }) => {
       if (url === undefined || url === "") throw new TypeError(`Subgraph "${name}" has no URL in the supergraph; compose it with one.`);
-      const { clock, telemetry, engine } = options;
-      const { shareFetches: sharesFetches } = engine;
-      const source =
-        sources.get(name) ?? httpSource({ name, url }, { clock, telemetry, headersOf: headersFor(rules, name), sharesFetches });
+      const source = sources.get(name) ?? httpSource({ name, url }, { ...ground, headersOf: headersFor(rules, name) });
       sources.set(name, source);
       return source;
     },

@@ -146,6 +146,7 @@ function remoteSource(
     headersOf: headersFor(rulesOf(settings), subgraph.name),
     sharesFetches: settings.engine.shareFetches,
     moment: () => (events.isCurrent() ? events.head() : undefined),
+    settings: settings.engine.http,
   });
 }
 

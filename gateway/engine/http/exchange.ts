@@ -1,4 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher, Pool } from "undici";
+import { AnswerTooLarge } from "./answer-too-large.js";
+import { decompress } from "./decompress.js";
 
 /** One POST to a subgraph. */
 export interface HttpCall {
@@ -14,17 +17,13 @@ export interface HttpCall {
 /** What came back, as text. */
 export interface HttpAnswer {
   readonly status: number;
+  /** Decompressed. */
   readonly text: string;
 }
 
 /** No whole answer came in time. */
 export class CallTimedOut extends Error {
   override readonly name = "CallTimedOut";
-}
-
-/** The answer has more bytes than are read. */
-export class AnswerTooLarge extends Error {
-  override readonly name = "AnswerTooLarge";
 }
 
 /**
@@ -48,6 +47,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #timer: NodeJS.Timeout;
   #bytes = 0;
   #status = 0;
+  #encoding: string | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #ended: unknown;
 
@@ -66,8 +66,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#ended instanceof Error) controller.abort(this.#ended);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     this.#status = status;
+    const encoding = headers["content-encoding"];
+    this.#encoding = Array.isArray(encoding) ? encoding.join(", ") : encoding;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -80,7 +82,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#finish(true);
     const [only] = this.#chunks;
     const bytes = only !== undefined && this.#chunks.length === 1 ? only : Buffer.concat(this.#chunks);
-    this.outcome.resolve({ status: this.#status, text: bytes.toString("utf8") });
+    if (this.#encoding === undefined) return this.outcome.resolve({ status: this.#status, text: bytes.toString("utf8") });
+    decompress(bytes, this.#encoding, this.call.maxAnswerBytes).then(
+      (whole) => this.outcome.resolve({ status: this.#status, text: whole.toString("utf8") }),
+      this.outcome.reject,
+    );
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -1,0 +1,4 @@
+/** The answer has more bytes than are read. */
+export class AnswerTooLarge extends Error {
+  override readonly name = "AnswerTooLarge";
+}
