@@ -15,6 +15,42 @@ const webSocketSchema = z
   })
   .describe("The WebSocket door (graphql-transport-ws).");
 
+const subscriptionsSchema = z
+  .strictObject({
+    share: z
+      .boolean()
+      .default(true)
+      .describe("Subscribers with the same operation, variables and rights share one stream and its work; each has its own otherwise."),
+    maxUnsentBytes: z
+      .int()
+      .min(1024)
+      .default(65_536)
+      .describe("Bytes that may wait in a client's WebSocket before its events are held back and thinned out."),
+    maxWaiting: z
+      .int()
+      .min(1)
+      .default(256)
+      .describe("Most events held back for one slow reader, the newest of each key; a reader for whom more waits is given up."),
+    maxBlockedMs: z
+      .int()
+      .min(100)
+      .max(2_147_483_647)
+      .default(30_000)
+      .describe("How long a reader may take nothing while events wait for it; it is then told to subscribe again. Milliseconds."),
+    maxEventStreams: z
+      .int()
+      .min(1)
+      .default(20_000)
+      .describe("Most event streams over HTTP (SSE and multipart) that are open at once; further ones get HTTP 503."),
+    heartbeatMs: z
+      .int()
+      .min(100)
+      .max(2_147_483_647)
+      .default(12_000)
+      .describe("How often an event stream over HTTP says that it is alive. Milliseconds."),
+  })
+  .describe("Subscriptions, whichever way clients take them.");
+
 const serverSchema = z
   .strictObject({
     host: z.string().default("127.0.0.1").describe("Address to listen on; `0.0.0.0` for all."),
@@ -38,6 +74,7 @@ const serverSchema = z
     landingPage: z.boolean().default(true).describe("Serve GraphiQL to browsers at `/graphql`."),
     introspection: z.boolean().default(true).describe("Answer introspection queries."),
     webSocket: webSocketSchema.prefault({}),
+    subscriptions: subscriptionsSchema.prefault({}),
     trustProxy: z.boolean().default(false).describe("Believe `X-Forwarded-*` headers; only behind a proxy that sets them."),
   })
   .describe("The HTTP door.");

@@ -4,7 +4,6 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { inSpan } from "#platform";
 import type { Engine, EngineOptions } from "./engine.js";
 import { createExecutor, type Executor, type OperationAnswer, type OperationRequest } from "./execute-operation.js";
-import { eventStream, isEventStream, type EventStream } from "./stream/event-stream.js";
 import { choosePlanner } from "./planner/choose-planner.js";
 import type { GatewayContext } from "./request-context.js";
 import { typeConditions } from "./run/type-conditions.js";
@@ -41,8 +40,7 @@ export function createCompiledEngine({ supergraphSdl, settings, sourceOf, teleme
     },
     execute: (request) => running().execute(request),
     subscribe: async (request) => {
-      const answer = await running().subscribe(request);
-      return isEventStream(answer) ? asResults(answer) : toResult(answer);
+      return running().subscribe(request);
     },
     onSchemaLoadOrUpdate: (listener) => {
       listeners.add(listener);
@@ -64,18 +62,6 @@ function isGatewayContext(context: object): context is GatewayContext {
 
 function toResult({ data, errors }: OperationAnswer): GatewayExecutionResult {
   return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(toGraphqlError) }) };
-}
-
-function asResults(stream: EventStream<OperationAnswer>): EventStream<GatewayExecutionResult> {
-  return eventStream<GatewayExecutionResult>({
-    pull: async () => {
-      const next = await stream.next();
-      return next.done === true ? { done: true, value: undefined } : { done: false, value: toResult(next.value) };
-    },
-    end: async () => {
-      await stream.return();
-    },
-  });
 }
 
 function toGraphqlError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {

@@ -1,10 +1,11 @@
-import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
+import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { Logger } from "pino";
 import type { Clock, Telemetry } from "#platform";
 import type { OperationAnswer, OperationRequest, SubscriptionRequest } from "./execute-operation.js";
 import type { PlannerChoice } from "./planner/choose-planner.js";
 import type { Source } from "./source.js";
 import type { EventStream } from "./stream/event-stream.js";
+import type { SubscriptionEvent } from "./stream/open-subscription.js";
 
 /** What runs operations over the supergraph, as `@apollo/server` takes it, and subscriptions, which that does not know. */
 export interface Engine extends GatewayInterface {
@@ -14,7 +15,7 @@ export interface Engine extends GatewayInterface {
    */
   readonly execute?: (request: OperationRequest) => Promise<OperationAnswer>;
   /** Opens a subscription, after `load`; an answer instead of a stream says why there is none. */
-  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<GatewayExecutionResult> | GatewayExecutionResult>;
+  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<SubscriptionEvent> | OperationAnswer>;
 }
 
 /** Who executes and who plans. */

@@ -64,10 +64,10 @@ export const SubscriptionUnsupported = defineError<{ readonly subgraph?: string 
 });
 
 /** A client takes the events of a subscription more slowly than they come, and what may wait for it is full. */
-export const SubscriptionOverrun = defineError<{ readonly subgraph: string; readonly limit: number }>({
+export const SubscriptionOverrun = defineError<{ readonly subgraph?: string; readonly limit: number }>({
   code: "SUBSCRIPTION_OVERRUN",
   status: 503,
   retry: "later",
   message: (d) => `More than ${d.limit} events waited for this subscription's client; subscribe again and read faster, or ask for less.`,
-  expose: (d) => ({ subgraph: d.subgraph }),
+  expose: (d) => ({ ...(d.subgraph !== undefined && { subgraph: d.subgraph }) }),
 });

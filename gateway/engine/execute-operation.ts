@@ -12,7 +12,7 @@ import { conditionalVariables } from "./operation/conditions.js";
 import { prepare, type PreparedOperation, type PrepareGround } from "./operation/prepare.js";
 import { OperationNotPlanned } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
-import { openSubscription, type Opening } from "./stream/open-subscription.js";
+import { openSubscription, type Opening, type SubscriptionEvent } from "./stream/open-subscription.js";
 import type { EventStream } from "./stream/event-stream.js";
 import type { DataObject, Execution } from "./run/execution.js";
 import { shapeAnswer } from "./shape/shape-answer.js";
@@ -51,7 +51,7 @@ export interface Executor {
   /** The same, written as text where nothing failed: cheaper than the objects and their text after them. */
   readonly write: (request: OperationRequest) => Promise<WrittenAnswer | OperationAnswer>;
   /** Opens a subscription; an answer instead of a stream says why there is none. */
-  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<OperationAnswer> | OperationAnswer>;
+  readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<SubscriptionEvent> | OperationAnswer>;
 }
 
 /** What an executor stands on. */
@@ -60,7 +60,7 @@ export interface ExecutorOptions extends PrepareGround {
   readonly maxPlans: number;
   readonly clock: Clock;
   /** Runs around the work for one event of a subscription, for example in a span; nothing when absent. */
-  readonly aroundEvent?: Opening<OperationAnswer>["aroundEvent"];
+  readonly aroundEvent?: Opening["aroundEvent"];
 }
 
 /** An executor with an empty plan cache. */

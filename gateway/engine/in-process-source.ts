@@ -9,7 +9,7 @@ import {
   type GraphQLFormattedError,
 } from "graphql";
 import type { Logger } from "pino";
-import type { Subgraph } from "#platform";
+import { placeOf, type Subgraph } from "#platform";
 import { isPresentable, masked } from "./mask-error.js";
 import type { GatewayContext } from "./request-context.js";
 import type { Source, SourceAnswer, SourceEvent, SourceRequest } from "./source.js";
@@ -46,7 +46,8 @@ export function inProcessSource(subgraph: Subgraph, log: Logger): Source {
         pull: async () => {
           const next = await iterator.next();
           if (next.done === true) return { done: true, value: undefined };
-          return { done: false, value: async (eventContext) => answerOf(await run(request, eventContext, next.value), origin) };
+          const answer: SourceEvent["answer"] = async (eventContext) => answerOf(await run(request, eventContext, next.value), origin);
+          return { done: false, value: { answer, place: placeOf(next.value) } };
         },
         end: () => letGo(iterator, origin),
       });

@@ -9,4 +9,6 @@ export { createGatewayContext, type GatewayContext } from "./request-context.js"
 export { isPresentable, masked } from "./mask-error.js";
 export { eventStream, isEventStream, type EventStream } from "./stream/event-stream.js";
 export type { OperationAnswer, OperationRequest, SubscriptionRequest } from "./execute-operation.js";
+export { subgraphStreams } from "./stream/subgraph-streams.js";
+export type { SubscriptionEvent } from "./stream/open-subscription.js";
 export type { Source } from "./source.js";

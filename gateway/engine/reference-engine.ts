@@ -1,6 +1,6 @@
 import { ApolloGateway, type GraphQLDataSource } from "@apollo/gateway";
 import type { GatewayGraphQLResponse, GatewayInterface } from "@apollo/server-gateway-interface";
-import { GraphQLError, parse, type DocumentNode } from "graphql";
+import { parse, type DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Engine, EngineOptions } from "./engine.js";
@@ -22,7 +22,7 @@ export function createReferenceEngine({ supergraphSdl, sourceOf, clock, log }: O
     load: (options) => gateway.load(options),
     subscribe: () => {
       const { message, extensions } = new SubscriptionUnsupported({});
-      return Promise.resolve({ errors: [new GraphQLError(message, { extensions })] });
+      return Promise.resolve({ errors: [{ message, extensions: { ...extensions } }] });
     },
     onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
     stop: () => gateway.stop(),

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError } from "graphql";
+import type { EventPlace } from "#platform";
 import type { GatewayContext } from "./request-context.js";
 import type { EventStream } from "./stream/event-stream.js";
 
@@ -29,5 +30,10 @@ export interface Source {
   readonly subscribe?: (request: SourceRequest, context: GatewayContext) => Promise<EventStream<SourceEvent> | SourceAnswer>;
 }
 
-/** One event of a subscription: gives what the subgraph says about it, in the event's own context. */
-export type SourceEvent = (context: GatewayContext) => Promise<SourceAnswer>;
+/** One event of a subscription. */
+export interface SourceEvent {
+  /** What the subgraph says about it, in the event's own context. */
+  readonly answer: (context: GatewayContext) => Promise<SourceAnswer>;
+  /** Its place among the others, where the subgraph tells it. */
+  readonly place?: EventPlace | undefined;
+}

@@ -24,6 +24,9 @@ export interface ApolloOptions {
 /** Bounds what the parser will look at: a listing page of a shop takes some hundred tokens. */
 export const maxTokens = 20_000;
 
+/** What is refused of valid documents, at every door. */
+export const ownRules = [operationLimits, finiteNumbers] as const;
+
 /** Apollo Server over the engine: GraphQL over HTTP's rules, no reporting to anybody, no stack traces to clients. */
 export function createApolloServer({ engine, introspection, log, plugins, persistedQueries }: ApolloOptions): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
@@ -33,7 +36,7 @@ export function createApolloServer({ engine, introspection, log, plugins, persis
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
     ...(persistedQueries && { persistedQueries }),
-    validationRules: [operationLimits, finiteNumbers],
+    validationRules: [...ownRules],
     logger: { debug: () => undefined, info: (m) => log.debug(m), warn: (m) => log.warn(m), error: (m) => log.error(m) },
     formatError: (formatted, error) => readableError(formatted, error, log),
     plugins: [

@@ -4,11 +4,13 @@ import type { Logger } from "pino";
 import type { Clock, RunningTelemetry, TokenVerifier } from "#platform";
 import type { Settings } from "../config/index.js";
 import { createEngine, type EngineOptions } from "../engine/index.js";
-import { createApolloServer } from "./apollo.js";
+import { createApolloServer, ownRules } from "./apollo.js";
 import { createHttpServer, serveGraphql } from "./http-door.js";
 import { createLanes } from "./lane/create-lanes.js";
 import { createDocuments } from "./sockets/documents.js";
 import { serveSockets } from "./sockets/socket-door.js";
+import { answerWith } from "./subscriptions/answer-once.js";
+import { createSharedStreams } from "./subscriptions/shared-streams.js";
 import { createReadiness, serveHealth, type Readiness } from "./readiness.js";
 
 /** What a supergraph is served with. */
@@ -47,14 +49,15 @@ export async function serveSupergraph(options: ServeOptions): Promise<RunningSer
     log,
   });
   const apollo = createApolloServer({ engine, introspection: settings.introspection, log, plugins: lanes.plugins });
-  const documents = createDocuments(engine, options.engine.maxPlans);
+  const documents = createDocuments(engine, { max: options.engine.maxPlans, rules: ownRules });
   await apollo.start();
   const app = createHttpServer({ settings, log, telemetry });
   const readiness = createReadiness();
   serveHealth(app, readiness, telemetry);
   const door = { settings, forwarded: options.forwarded, verifier: options.verifier, telemetry, clock, log };
   serveGraphql(app, lanes.handlerOver(apollo), door);
-  serveSockets(app, { ...door, engine, apollo, documents });
+  const streams = createSharedStreams({ ...door, engine, settings: settings.subscriptions });
+  serveSockets(app, { ...door, streams, answer: answerWith(apollo, (context) => context), documents });
   await app.listen({ host: settings.host, port: settings.port });
   readiness.turnOn();
   const close = closeOnce(async () => {

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from "graphql";
-import { PasserelleError, type Clock } from "#platform";
+import { PasserelleError, type Clock, type EventPlace } from "#platform";
 import type { CompiledSubscription } from "../compile/subscription-step.js";
 import { SubgraphTimeout } from "../errors.js";
 import { createGatewayContext, type GatewayContext } from "../request-context.js";
@@ -10,7 +10,7 @@ import type { SourceAnswer, SourceEvent } from "../source.js";
 import { eventStream, isEventStream, type EventStream } from "./event-stream.js";
 
 /** What a subscription is opened with. */
-export interface Opening<Answer> {
+export interface Opening {
   readonly subscription: CompiledSubscription;
   readonly shape: ObjectShape;
   /** The client's variables, coerced. */
@@ -21,12 +21,20 @@ export interface Opening<Answer> {
   readonly eventTimeoutMs: number;
   readonly clock: Clock;
   /** Runs around the work for one event, for example in a span. */
-  readonly aroundEvent: (work: () => Promise<Answer>) => Promise<Answer>;
+  readonly aroundEvent: (work: () => Promise<SubscriptionEvent>) => Promise<SubscriptionEvent>;
 }
 
-interface EventAnswer {
+/** An answer as the client is to see it. */
+export interface EventAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** One event of a client's subscription, completed by all subgraphs. */
+export interface SubscriptionEvent {
+  readonly answer: EventAnswer;
+  /** Its place among the others, where its subgraph tells it. */
+  readonly place?: EventPlace | undefined;
 }
 
 // The longest that Node's timers can wait, a little under 25 days: what a source derives from the stream's own deadline stays a timer.
@@ -36,7 +44,7 @@ const longestMs = 2 ** 31 - 1;
  * Opens the stream at its subgraph; each event is completed by the other subgraphs in a context of its own, with the viewer of the subscription.
  * The stream throws what its subgraph's does. An answer instead of a stream says why there is none.
  */
-export async function openSubscription(opening: Opening<EventAnswer>): Promise<EventStream<EventAnswer> | EventAnswer> {
+export async function openSubscription(opening: Opening): Promise<EventStream<SubscriptionEvent> | EventAnswer> {
   const { signal } = opening.context;
   const lifetime = new AbortController();
   const leave = (): void => lifetime.abort(new Error("the subscription has ended"));
@@ -54,7 +62,7 @@ export async function openSubscription(opening: Opening<EventAnswer>): Promise<E
   }
 }
 
-async function openInTime(opening: Opening<EventAnswer>, lifetime: AbortController): Promise<EventStream<SourceEvent> | SourceAnswer> {
+async function openInTime(opening: Opening, lifetime: AbortController): Promise<EventStream<SourceEvent> | SourceAnswer> {
   const { subscription, variables, context, clock } = opening;
   const done = new AbortController();
   const left = Math.max(0, context.deadline - clock.now());
@@ -75,15 +83,15 @@ async function openInTime(opening: Opening<EventAnswer>, lifetime: AbortControll
 }
 
 interface Lifetime {
-  readonly opening: Opening<EventAnswer>;
+  readonly opening: Opening;
   readonly lifetime: AbortController;
   readonly forget: () => void;
 }
 
-function completed(upstream: EventStream<SourceEvent>, { opening, lifetime, forget }: Lifetime): EventStream<EventAnswer> {
+function completed(upstream: EventStream<SourceEvent>, { opening, lifetime, forget }: Lifetime): EventStream<SubscriptionEvent> {
   // One for each event: what listens to a signal that lives as long as the subscription is never let go of.
   let current: AbortController | undefined;
-  return eventStream<EventAnswer>({
+  return eventStream<SubscriptionEvent>({
     pull: async () => {
       const next = await upstream.next();
       if (next.done === true) return { done: true, value: undefined };
@@ -99,29 +107,23 @@ function completed(upstream: EventStream<SourceEvent>, { opening, lifetime, forg
   });
 }
 
-async function answerTo(event: SourceEvent, opening: Opening<EventAnswer>, signal: AbortSignal): Promise<EventAnswer> {
+async function answerTo({ answer, place }: SourceEvent, opening: Opening, signal: AbortSignal): Promise<SubscriptionEvent> {
   const { subscription, shape, variables, clock, eventTimeoutMs } = opening;
   const startedAt = clock.now();
   const context = contextUntil(opening, { deadline: startedAt + eventTimeoutMs, signal });
   const execution: Execution = { data: {}, errors: [], variables, context, startedAt };
-  subscription.take(await event(context), execution);
+  subscription.take(await answer(context), execution);
   await subscription.rest?.(execution);
   const { data, errors } = shapeAnswer(shape, execution.data, execution.errors);
-  return errors.length > 0 ? { data, errors } : { data };
+  return { answer: errors.length > 0 ? { data, errors } : { data }, place };
 }
 
-function contextUntil(
-  { context }: Opening<EventAnswer>,
-  life: { readonly deadline: number; readonly signal: AbortSignal },
-): GatewayContext {
+function contextUntil({ context }: Opening, life: { readonly deadline: number; readonly signal: AbortSignal }): GatewayContext {
   const { viewer, languages, forwardedHeaders } = context;
   return createGatewayContext({ viewer, languages, ...life }, forwardedHeaders);
 }
 
-function errorsOf(
-  answer: SourceAnswer,
-  { subscription, variables, context, clock }: Opening<EventAnswer>,
-): readonly GraphQLFormattedError[] {
+function errorsOf(answer: SourceAnswer, { subscription, variables, context, clock }: Opening): readonly GraphQLFormattedError[] {
   const execution: Execution = { data: {}, errors: [], variables, context, startedAt: clock.now() };
   subscription.take(answer, execution);
   return execution.errors;

@@ -2,11 +2,11 @@ import { setMaxListeners } from "node:events";
 import { GraphQLError } from "graphql";
 import type { Client } from "graphql-ws/client";
 import { z } from "zod";
-import type { Clock } from "#platform";
+import { placeIn, type Clock } from "#platform";
 import { SubgraphBadAnswer, SubgraphUnavailable, SubscriptionOverrun } from "../errors.js";
 import type { GatewayContext } from "../request-context.js";
 import type { Source, SourceEvent, SourceRequest } from "../source.js";
-import { answerShape, told } from "../subgraph-answer.js";
+import { answerShape, told, type WireAnswer } from "../subgraph-answer.js";
 import { eventQueue, type EventQueue } from "./event-queue.js";
 import { connectLazily } from "./subgraph-socket.js";
 
@@ -107,9 +107,14 @@ function streamOver(client: Client, { operation, operationName, variables }: Sou
 
 function hand(answer: unknown, { queue, subgraph }: { readonly queue: EventQueue<SourceEvent>; readonly subgraph: string }): boolean {
   const parsed = answerShape.safeParse(answer);
-  if (parsed.success) return queue.push(() => Promise.resolve(told(subgraph, parsed.data)));
+  if (parsed.success) return queue.push(eventFrom(parsed.data, subgraph));
   queue.close(new SubgraphBadAnswer({ subgraph, reason: 'an event without "data" and "errors"' }));
   return false;
+}
+
+/** An event as a subgraph's message tells it. */
+export function eventFrom(answer: WireAnswer, subgraph: string): SourceEvent {
+  return { answer: () => Promise.resolve(told(subgraph, answer)), place: placeIn(answer.extensions ?? undefined) };
 }
 
 const refusal = z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).optional() })).min(1);

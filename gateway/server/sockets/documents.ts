@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from "graphql";
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Engine } from "../../engine/index.js";
 import { maxTokens } from "../apollo.js";
@@ -18,8 +18,16 @@ export interface Documents {
   readonly read: (text: string) => ValidDocument | readonly GraphQLError[];
 }
 
+/** How documents are read. */
+export interface DocumentOptions {
+  /** Most documents that are kept. */
+  readonly max: number;
+  /** Rules beside the specification's own. */
+  readonly rules: readonly ValidationRule[];
+}
+
 /** Documents for the schema that an engine has or will load. */
-export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, max: number): Documents {
+export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, { max, rules }: DocumentOptions): Documents {
   const known = new LRUCache<string, ValidDocument>({ max });
   let schema: GraphQLSchema | undefined;
   engine.onSchemaLoadOrUpdate(({ apiSchema }) => {
@@ -30,17 +38,19 @@ export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, ma
     read: (text) => {
       if (schema === undefined) throw new TypeError("A document came before the schema was loaded.");
       const hash = createHash("sha256").update(text).digest("hex");
-      const read = known.get(hash) ?? readDocument(text, { hash, schema });
+      const read = known.get(hash) ?? readDocument(text, { hash, schema, rules });
       if ("document" in read) known.set(hash, read);
       return read;
     },
   };
 }
 
-function readDocument(text: string, { hash, schema }: Pick<ValidDocument, "hash" | "schema">): ValidDocument | readonly GraphQLError[] {
+interface Reading extends Pick<ValidDocument, "hash" | "schema">, Pick<DocumentOptions, "rules"> {}
+
+function readDocument(text: string, { hash, schema, rules }: Reading): ValidDocument | readonly GraphQLError[] {
   try {
     const document = parse(text, { maxTokens });
-    const problems = validate(schema, document);
+    const problems = validate(schema, document, [...specifiedRules, ...rules]);
     if (problems.length > 0) return problems.map((problem) => coded(problem, "GRAPHQL_VALIDATION_FAILED"));
     return { document, hash, schema };
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { keepAlive } from "./keep-alive.js";
 import { openConnection, type SocketConnection } from "./socket-connection.js";
+import { socketWay } from "./socket-way.js";
 import { socketOperations, type SocketOperationOptions, type UnderWay } from "./socket-operations.js";
 
 const goingAway = 1001;
@@ -53,13 +54,17 @@ interface Serving {
 
 function serve(socket: WebSocket, request: IncomingMessage, { protocol, options }: Serving): void {
   const { log, settings } = options;
-  const { connection, end } = openConnection(request.headers, () => socket.close(forbidden, "Forbidden"));
+  const way = socketWay(socket, settings.subscriptions.maxUnsentBytes);
+  const refuse = (): void => socket.close(forbidden, "Forbidden");
+  const { connection, end } = openConnection({ headers: request.headers, refuse, way });
   const stopHeartbeat = keepAlive(socket, settings.webSocket.keepAliveMs);
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      // Resolves when the message is on its way: a client that does not read holds its own events back, and nobody else's.
-      send: (data) => new Promise((resolve) => (socket.readyState === socket.OPEN ? socket.send(data, () => resolve()) : resolve())),
+      send: way.say,
+      // The payload may hold a token, which is not sent around.
+      onPing: () => way.say('{"type":"pong"}'),
+      onPong: () => undefined,
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) =>
         socket.on("message", (data) => {

@@ -1,19 +1,21 @@
-import type { ApolloServer } from "@apollo/server";
 import { GraphQLError, getOperationAST, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from "graphql";
 import type { Context, ServerOptions, SubscribePayload } from "graphql-ws";
 import { PasserelleError } from "#platform";
-import { isEventStream, OperationUnclear, type Engine, type GatewayContext, type SubscriptionRequest } from "../../engine/index.js";
+import { eventStream, OperationUnclear, type OperationAnswer, type SubscriptionRequest } from "../../engine/index.js";
 import { readableError } from "../apollo.js";
 import type { HttpDoorOptions } from "../http-door.js";
 import type { Documents, ValidDocument } from "./documents.js";
-import { callerOn, contextOn, endWithToken, type SocketCaller, type SocketConnection } from "./socket-connection.js";
+import { callerOn, contextOn, endWithToken, renewToken, type SocketCaller, type SocketConnection } from "./socket-connection.js";
 import { GatewayStopping, TooManyOperations } from "./socket-errors.js";
-import { watchStreams } from "./watch-streams.js";
+import type { AnswerOnce } from "../subscriptions/answer-once.js";
+import type { SharedStreams } from "../subscriptions/shared-streams.js";
+import { Subscriber } from "../subscriptions/subscriber.js";
 
 /** What operations over WebSockets stand on. */
 export interface SocketOperationOptions extends HttpDoorOptions {
-  readonly engine: Pick<Engine, "subscribe">;
-  readonly apollo: ApolloServer<GatewayContext>;
+  readonly streams: SharedStreams;
+  /** Answers queries and mutations. */
+  readonly answer: AnswerOnce;
   readonly documents: Documents;
 }
 
@@ -26,6 +28,7 @@ export interface UnderWay {
 
 /** One accepted operation. */
 interface SocketOperation {
+  readonly id: string;
   readonly connection: SocketConnection;
   readonly caller: SocketCaller;
   readonly payload: SubscribePayload;
@@ -38,7 +41,6 @@ type SocketContext = Context<Init, SocketConnection>;
 /** Runs what comes over WebSockets: subscriptions on the engine, queries and mutations as the HTTP door does, with the same errors. */
 export function socketOperations(options: SocketOperationOptions, underWay: UnderWay): ServerOptions<Init, SocketConnection> {
   const accepted = new WeakMap<ExecutionArgs, SocketOperation>();
-  const watch = watchStreams(options.telemetry);
   const taken = (args: ExecutionArgs): SocketOperation => {
     const operation = accepted.get(args);
     if (operation === undefined) throw new TypeError("An operation runs that was not accepted.");
@@ -46,8 +48,9 @@ export function socketOperations(options: SocketOperationOptions, underWay: Unde
   };
   return {
     onConnect: (context) => admit(context, options),
-    onSubscribe: (context, _id, payload) => {
-      const operation = accept(context, payload, { options, underWay });
+    onPing: ({ extra }, payload) => renewToken(extra, payload, options),
+    onSubscribe: (context, id, payload) => {
+      const operation = accept(context, { id, payload }, { options, underWay });
       if ("message" in operation) return [operation];
       if (!("read" in operation)) return operation;
       const { document, schema } = operation.read;
@@ -56,10 +59,7 @@ export function socketOperations(options: SocketOperationOptions, underWay: Unde
       accepted.set(args, operation);
       return args;
     },
-    subscribe: async (args) => {
-      const answer = await options.engine.subscribe(subscriptionOf(taken(args), options));
-      return isEventStream(answer) ? watch(answer) : answer;
-    },
+    subscribe: (args) => subscribe(taken(args), options),
     execute: (args) => {
       const work = execute(taken(args), options);
       const settled = work.then(
@@ -89,7 +89,7 @@ async function admit({ extra, connectionParams }: SocketContext, options: Socket
 
 function accept(
   { extra, subscriptions }: SocketContext,
-  payload: SubscribePayload,
+  { id, payload }: Pick<SocketOperation, "id" | "payload">,
   { options, underWay }: { readonly options: SocketOperationOptions; readonly underWay: UnderWay },
 ): SocketOperation | GraphQLError | readonly GraphQLError[] {
   const { maxOperations } = options.settings.webSocket;
@@ -99,11 +99,29 @@ function accept(
   const read = options.documents.read(payload.query);
   if (!("document" in read)) return read;
   if (!getOperationAST(read.document, payload.operationName)) return asGraphqlError(new OperationUnclear({}));
-  return { connection: extra, caller: extra.caller, payload, read };
+  return { id, connection: extra, caller: extra.caller, payload, read };
 }
 
 function asGraphqlError({ message, extensions }: PasserelleError): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions } });
+}
+
+// The events go straight to the socket, past the protocol's own way, which would format and serialise each once more for each client.
+async function subscribe(
+  operation: SocketOperation,
+  options: SocketOperationOptions,
+): Promise<ExecutionResult | AsyncIterableIterator<never>> {
+  const { id, connection } = operation;
+  const request = subscriptionOf(operation, options);
+  const joined = await options.streams.join({ request, outlet: (subscriber) => connection.way.outletOf(id, subscriber) });
+  if (!(joined instanceof Subscriber)) return toResult(joined);
+  return eventStream<never>({
+    pull: async () => {
+      await joined.ended;
+      return { done: true, value: undefined };
+    },
+    end: () => joined.leave(),
+  });
 }
 
 function subscriptionOf(
@@ -125,36 +143,27 @@ function subscriptionOf(
 
 async function execute(
   { connection, caller, payload }: SocketOperation,
-  { apollo, settings, clock }: SocketOperationOptions,
+  { answer, settings, clock }: SocketOperationOptions,
 ): Promise<ExecutionResult> {
   // One for each operation: what listens to a signal that lives as long as the connection is never let go of.
   const life = new AbortController();
   const leave = (): void => life.abort(connection.gone.reason);
   connection.gone.addEventListener("abort", leave, { once: true });
   try {
-    const contextValue = contextOn(caller, { now: clock.now(), limitMs: settings.requestTimeoutMs, signal: life.signal });
-    const { query, variables, operationName } = payload;
-    const request = { query, ...(variables && { variables }), ...(operationName != null && { operationName }) };
-    const { body } = await apollo.executeOperation(request, { contextValue });
-    if (body.kind === "incremental") throw new TypeError("An answer came in parts, which nobody asked for.");
-    const { data, errors } = body.singleResult;
-    return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(again) }) };
+    const context = contextOn(caller, { now: clock.now(), limitMs: settings.requestTimeoutMs, signal: life.signal });
+    return toResult(await answer(payload, context));
   } finally {
     connection.gone.removeEventListener("abort", leave);
   }
 }
 
-// Apollo Server hands out errors as they are sent; graphql-ws takes them as they are thrown.
-function again({
-  message,
-  path,
-  extensions,
-}: {
-  message: string;
-  path?: readonly (string | number)[];
-  extensions?: Record<string, unknown>;
-}): GraphQLError {
-  return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+// Errors come as they are sent; graphql-ws takes them as they are thrown.
+function toResult({ data, errors }: OperationAnswer): ExecutionResult {
+  const thrown = errors?.map(
+    ({ message, path, extensions }) =>
+      new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions: { ...extensions } }) }),
+  );
+  return { ...(data !== undefined && { data }), ...(thrown && { errors: thrown }) };
 }
 
 function presentable(

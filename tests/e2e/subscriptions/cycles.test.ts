@@ -24,9 +24,10 @@ for (const [place, serve] of [
     // The connection stays open meanwhile, so that what each leaves behind on it adds up.
     const client = connect(served.socketUrl, { lazy: false });
     // Twenty at a time: begin, be heard by the subgraph, end.
+    const query = "subscription($skus: [ID!]) { moved(skus: $skus) { by item { sku name freight } } }";
     const round = async (): Promise<void> => {
       const wanted = served.feed.counts.opened + 20;
-      const listening = Array.from({ length: 20 }, () => listen(client, "subscription { moved { by item { sku name freight } } }"));
+      const listening = Array.from({ length: 20 }, (_, at) => listen(client, query, { variables: { skus: [String(at)] } }));
       while (served.feed.counts.opened < wanted) await new Promise((resolve) => setImmediate(resolve));
       await Promise.all(listening.map((one) => one.stop()));
     };

@@ -7,7 +7,7 @@ import { WebSocketServer } from "ws";
 import { createTokenVerifier, startTelemetry, systemClock } from "#platform";
 import { DEMO_SECRET, settingsSchema, type Settings } from "../../../gateway/config/index.js";
 import { inProcessSource } from "../../../gateway/engine/index.js";
-import { serveForeignSupergraph, serveSupergraph, type RunningServer } from "../../../gateway/server/index.js";
+import { serveForeignSupergraph, serveSubgraph, serveSupergraph, type RunningServer } from "../../../gateway/server/index.js";
 import { composeSupergraph } from "../../../gateway/supergraph/index.js";
 import { isBound } from "../../support/is-bound.js";
 import { createFeed, type Feed } from "./feed.js";
@@ -28,6 +28,7 @@ export interface WarehouseOptions {
   readonly engine?: Partial<Settings["engine"]>;
   readonly webSocket?: Partial<Settings["server"]["webSocket"]>;
   readonly server?: Partial<Settings["server"]>;
+  readonly subscriptions?: Partial<Settings["server"]["subscriptions"]>;
   /** Whether the subgraphs over HTTP speak WebSocket; they do when absent. */
   readonly streams?: boolean;
 }
@@ -43,7 +44,13 @@ async function groundOf(options: WarehouseOptions) {
     clock: systemClock,
     engine: { ...defaults.engine, ...options.engine },
     operations: defaults.operations,
-    settings: { ...defaults.server, port: 0, ...options.server, webSocket },
+    settings: {
+      ...defaults.server,
+      port: 0,
+      ...options.server,
+      webSocket,
+      subscriptions: { ...defaults.server.subscriptions, ...options.subscriptions },
+    },
   };
 }
 
@@ -95,6 +102,29 @@ export async function serveOverHttp(options: WarehouseOptions = {}): Promise<Ser
   const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth: defaults.auth });
   const dropUpstream = (): void => upstreams.forEach(({ drop }) => drop());
   return served(server, { feed, warehouse, dropUpstream }, async () => {
+    await Promise.all(upstreams.map(({ close }) => close()));
+    await ground.telemetry.close();
+  });
+}
+
+/** With each subgraph on a server of ours, as `npm run subgraph` starts it. */
+export async function serveOverOwnServers(options: WarehouseOptions = {}): Promise<ServedWarehouse> {
+  const feed = createFeed<MovementEvent>();
+  const warehouse = openWarehouse(feed);
+  const ground = await groundOf(options);
+  const auth = { secret: DEMO_SECRET };
+  const upstreams = await Promise.all(
+    warehouse.subgraphs.map((subgraph) => {
+      const createContext = ({ viewer }: { viewer: { customer?: string } }): object => ({ seenBy: viewer.customer, loaded: [] });
+      return serveSubgraph(
+        { ...subgraph, createContext },
+        { ...ground, settings: { server: ground.settings, auth, engine: ground.engine } },
+      );
+    }),
+  );
+  const supergraphSdl = composeSupergraph(warehouse.subgraphs.map((one, at) => ({ ...one, url: `${upstreams[at]!.url}/graphql` })));
+  const server = await serveForeignSupergraph({ ...ground, supergraphSdl, auth });
+  return served(server, { feed, warehouse, dropUpstream: () => undefined }, async () => {
     await Promise.all(upstreams.map(({ close }) => close()));
     await ground.telemetry.close();
   });

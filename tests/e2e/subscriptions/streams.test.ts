@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { connect, listen, type Heard } from "./listen.js";
-import { serveInProcess, serveOverHttp } from "./serve-warehouse.js";
+import { serveInProcess, serveOverHttp, serveOverOwnServers } from "./serve-warehouse.js";
 
 const moved = `subscription Moved($skus: [ID!]) { change: moved(skus: $skus) { by item { sku title: name freight } } }`;
 const movedA = { by: -1, sku: "a", left: 4 };
@@ -10,6 +10,7 @@ for (const planner of ["hive", "apollo"] as const) {
   for (const [place, serve] of [
     ["in process", serveInProcess],
     ["over HTTP", serveOverHttp],
+    ["over servers of our own", serveOverOwnServers],
   ] as const) {
     describe(`a subscription over three subgraphs ${place}, planned by ${planner}`, () => {
       const start = () => serve({ engine: { planner } });

@@ -1,0 +1,10 @@
+import { defineError } from "#platform";
+
+/** The token with which a stream over HTTP was opened has expired. */
+export const TokenExpired = defineError({
+  code: "TOKEN_EXPIRED",
+  status: 401,
+  retry: "never",
+  message: () =>
+    "The token that this stream was opened with has expired; open it again with a valid one, and with the last cursor as `after`.",
+});
