@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly telemetry: RunningTelemetry;
   readonly clock: Clock;
   readonly log: Logger;
+  /** What else is served: called before the server listens. */
+  readonly addDoors?: (app: FastifyInstance) => void;
 }
 
 /** A server that listens. */
@@ -58,6 +60,7 @@ export async function serveSupergraph(options: ServeOptions): Promise<RunningSer
   serveGraphql(app, lanes.handlerOver(apollo), door);
   const streams = createSharedStreams({ ...door, engine, settings: settings.subscriptions });
   serveSockets(app, { ...door, streams, answer: answerWith(apollo, (context) => context), documents });
+  options.addDoors?.(app);
   await app.listen({ host: settings.host, port: settings.port });
   readiness.turnOn();
   const close = closeOnce(async () => {

@@ -22,6 +22,7 @@ import {
 } from "../engine/index.js";
 import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
+import { createWebhooks } from "../webhooks/index.js";
 import { databaseOf } from "./database-of.js";
 import { openEvents } from "./open-events.js";
 import { openIntake } from "./open-intake.js";
@@ -59,7 +60,9 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
   const systems = await openSystems(settings, localSystems(settings), ground);
   const events = await openEvents(settings, ground);
   const database = databaseOf(settings, ground);
+  const webhooks = createWebhooks({ ...ground, settings: settings.webhooks, systems, database, events });
   const closeGround = async (): Promise<void> => {
+    await webhooks.close();
     await events.close();
     await Promise.all([...systems.values()].map((system) => system.close()));
     await database.close();
@@ -75,15 +78,20 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       operations: settings.operations,
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
+      addDoors: webhooks.serve,
     });
     const intake = openIntake(settings, { ...ground, events, database, systems });
+    webhooks.start();
     const close = closeOnce(async () => {
       await server.close();
       await intake.close();
       await graph.close();
       await closeGround();
     });
-    return { ...server, systems, events, supergraphSdl: graph.supergraphSdl, warm: graph.warm, close, [Symbol.asyncDispose]: close };
+    const warm = async (): Promise<void> => {
+      await Promise.allSettled([graph.warm(), webhooks.warm()]);
+    };
+    return { ...server, systems, events, supergraphSdl: graph.supergraphSdl, warm, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await closeGround();
     throw error;

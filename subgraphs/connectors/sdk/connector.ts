@@ -4,6 +4,7 @@ import type { Clock } from "#platform";
 import type { HttpClient, VendorAnswer, VendorFault } from "./http-client.js";
 import type { Call } from "./call.js";
 import type { PortName, Ports } from "./ports.js";
+import type { Delivery, DeliveryVerdict, WebhookScheme } from "./webhooks/delivery.js";
 
 /** How fast and how wide the vendor may be asked. */
 export interface VendorLimits {
@@ -91,13 +92,24 @@ export interface ConnectorManifest<Schema extends z.ZodType, Offered extends Por
   readonly baseUrl: (settings: z.output<Schema>) => string;
   /** The vendor's limits, from its documentation or the settings. */
   readonly limits: (settings: z.output<Schema>) => VendorLimits;
+  /** How the vendor's webhooks are proved; what they mean is the port `webhooks`. */
+  readonly webhooks?: WebhookScheme<z.output<Schema>>;
   readonly connect: (context: ConnectorContext<z.output<Schema>>) => Pick<Ports, Offered>;
+}
+
+/** How the webhooks of one system are proved, with its own secret. */
+export interface SystemWebhooks {
+  /** `nowMs` is our clock, milliseconds since the epoch. */
+  readonly verify: (delivery: Delivery, nowMs: number) => DeliveryVerdict;
+  /** What to answer when the vendor only asks whether anybody is there. */
+  readonly handshake: (delivery: Delivery) => string | undefined;
 }
 
 /** A connector whose settings are checked and that only waits for its collaborators. */
 export interface PreparedConnector {
   readonly baseUrl: string;
   readonly limits: VendorLimits;
+  readonly webhooks?: SystemWebhooks | undefined;
   readonly connect: (context: Omit<ConnectorContext<unknown>, "settings">) => Partial<Ports>;
 }
 
@@ -120,8 +132,17 @@ export function defineConnector<Schema extends z.ZodType, const Offered extends 
       return {
         baseUrl: manifest.baseUrl(settings),
         limits: manifest.limits(settings),
+        webhooks: webhooksOf(manifest.webhooks, settings),
         connect: (context) => manifest.connect({ ...context, settings }),
       };
     },
+  };
+}
+
+function webhooksOf<Settings>(scheme: WebhookScheme<Settings> | undefined, settings: Settings): SystemWebhooks | undefined {
+  if (scheme?.isOn(settings) !== true) return undefined;
+  return {
+    verify: (delivery, nowMs) => scheme.verify(delivery, settings, nowMs),
+    handshake: (delivery) => scheme.handshake?.(delivery),
   };
 }

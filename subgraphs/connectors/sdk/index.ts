@@ -18,3 +18,4 @@ export * from "./redact.js";
 export * from "./remember.js";
 export * from "./session.js";
 export { awaitShared, type SharedWork } from "./single-flight.js";
+export * from "./webhooks/index.js";

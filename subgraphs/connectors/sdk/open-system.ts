@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { globalTelemetry, systemClock, type Clock, type Telemetry } from "#platform";
-import type { Connector, ConnectorContext } from "./connector.js";
+import type { Connector, ConnectorContext, SystemWebhooks } from "./connector.js";
 import { guardPort, type PortGuard } from "./guard-port.js";
 import type { BreakerOptions } from "./http/circuit-breaker.js";
 import { createHttpClient } from "./http/create-http-client.js";
@@ -17,6 +17,8 @@ export interface ConnectedSystem {
   readonly connectorName: string;
   /** What it offers: a port that is absent is not offered. Every error a port throws has a stable code and names the system. */
   readonly ports: Partial<Ports>;
+  /** How its webhooks are proved; absent when it sends none, or the settings hold no secret. */
+  readonly webhooks?: SystemWebhooks | undefined;
   readonly health: () => SystemHealth;
   /** Lets vendor calls under way finish, then closes the connections. */
   readonly close: () => Promise<void>;
@@ -59,6 +61,7 @@ export function openSystem(options: OpenSystemOptions): ConnectedSystem {
     name,
     connectorName: connector.name,
     ports: guardPorts(ports, { system: name, telemetry, calls }),
+    webhooks: prepared.webhooks,
     health: http.health,
     close: http.close,
   };
@@ -111,6 +114,7 @@ function portNames(ports: Partial<Ports>): readonly PortName[] {
     carts: true,
     suppliers: true,
     changes: true,
+    webhooks: true,
   };
   const isPort = (key: string): key is PortName => key in all;
   return Object.keys(ports).filter(isPort);

@@ -26,6 +26,7 @@ import type {
 } from "#model";
 import type { Call } from "./call.js";
 import type { ChangesPort } from "./changes.js";
+import type { WebhooksPort } from "./webhooks/delivery.js";
 
 /**
  * Product content. Every batched read of every port answers with a map: what the system does not know is absent from it, and is no error.
@@ -145,6 +146,7 @@ export interface Ports {
   readonly carts: CartsPort;
   readonly suppliers: SuppliersPort;
   readonly changes: ChangesPort;
+  readonly webhooks: WebhooksPort;
 }
 
 /** Name of a port. */
