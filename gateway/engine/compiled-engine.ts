@@ -38,7 +38,7 @@ export function createCompiledEngine({ supergraphSdl, settings, sourceOf, teleme
       log.info({ planner: planner.name }, "operations are planned and compiled once each");
       return { executor: async (request) => toResult(await executor.execute(toOperation(request))) };
     },
-    execute: (request) => running().execute(request),
+    execute: (request) => running().write(request),
     subscribe: async (request) => {
       return running().subscribe(request);
     },

@@ -1,7 +1,7 @@
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { Logger } from "pino";
 import type { Clock, Telemetry } from "#platform";
-import type { OperationAnswer, OperationRequest, SubscriptionRequest } from "./execute-operation.js";
+import type { OperationAnswer, OperationRequest, SubscriptionRequest, WrittenAnswer } from "./execute-operation.js";
 import type { PlannerChoice } from "./planner/choose-planner.js";
 import type { Source } from "./source.js";
 import type { EventStream } from "./stream/event-stream.js";
@@ -10,10 +10,10 @@ import type { SubscriptionEvent } from "./stream/open-subscription.js";
 /** What runs operations over the supergraph, as `@apollo/server` takes it, and subscriptions, which that does not know. */
 export interface Engine extends GatewayInterface {
   /**
-   * Executes an operation whose document Apollo Server has validated before, after `load`, without Apollo Server around it. Throws what must be
+   * Executes an operation whose document Apollo Server has validated before, after `load`, without Apollo Server around it; an answer without errors comes as text. Throws what must be
    * masked. Absent where the executor knows Apollo Server's way only.
    */
-  readonly execute?: (request: OperationRequest) => Promise<OperationAnswer>;
+  readonly execute?: (request: OperationRequest) => Promise<OperationAnswer | WrittenAnswer>;
   /** Opens a subscription, after `load`; an answer instead of a stream says why there is none. */
   readonly subscribe: (request: SubscriptionRequest) => Promise<EventStream<SubscriptionEvent> | OperationAnswer>;
 }

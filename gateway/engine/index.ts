@@ -8,7 +8,7 @@ export { inProcessSource } from "./in-process-source.js";
 export { createGatewayContext, type GatewayContext } from "./request-context.js";
 export { isPresentable, masked } from "./mask-error.js";
 export { eventStream, isEventStream, type EventStream } from "./stream/event-stream.js";
-export type { OperationAnswer, OperationRequest, SubscriptionRequest } from "./execute-operation.js";
+export type { OperationAnswer, OperationRequest, SubscriptionRequest, WrittenAnswer } from "./execute-operation.js";
 export { subgraphStreams } from "./stream/subgraph-streams.js";
 export type { SubscriptionEvent } from "./stream/open-subscription.js";
 export type { Source } from "./source.js";

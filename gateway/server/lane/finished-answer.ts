@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import type { OperationAnswer } from "../../engine/index.js";
+import type { OperationAnswer, WrittenAnswer } from "../../engine/index.js";
 import { readableError } from "../apollo.js";
 
 /** An answer as it goes out, the same to everybody who asked the same. */
@@ -11,7 +11,9 @@ export interface FinishedAnswer {
 }
 
 /** Writes an answer as Apollo Server does: errors first, a line feed last, the status that the errors want, else 400 without data. */
-export function finishAnswer({ data, errors }: OperationAnswer, log: Logger): FinishedAnswer {
+export function finishAnswer(answer: OperationAnswer | WrittenAnswer, log: Logger): FinishedAnswer {
+  if ("json" in answer) return { status: 200, body: Buffer.from(`${answer.json}\n`), hasErrors: false };
+  const { data, errors } = answer;
   if (errors === undefined || errors.length === 0) return { status: 200, body: written({ data }), hasErrors: false };
   const wanted = errors.map(statusIn).findLast((status) => status !== undefined);
   const readable = errors.map((error) => presented(error, { log }));
