@@ -1,4 +1,5 @@
 /** Executes operations over the supergraph. */
+export { answerChunks, type ChunkLimits } from "./answer-chunks.js";
 export { createEngine } from "./create-engine.js";
 export type { Engine, EngineOptions, EngineSettings } from "./engine.js";
 export * from "./errors.js";
