@@ -4,6 +4,7 @@ import { OperationNotPlanned } from "../errors.js";
 import { fromApollo } from "./apollo-plan.js";
 import { conflictingFields } from "./conflicting-fields.js";
 import type { Planner } from "./planner.js";
+import { travelTogether } from "./travel-together.js";
 
 /**
  * Plans with `@apollo/query-planner` (Elastic License 2.0), in plain JavaScript on every platform. Where its plan is known to be wrong the
@@ -23,7 +24,7 @@ export function apolloPlanner(supergraph: Supergraph): Planner {
       const plan = fromApollo(node);
       const conflict = conflictingFields(plan, document, fullSchema);
       if (conflict !== undefined) throw new OperationNotPlanned({ reason: conflict });
-      return plan;
+      return travelTogether(plan);
     },
   };
 }
