@@ -5,6 +5,7 @@ const schema = z.object({
   HOST: z.string().min(1).optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z.string().min(1).optional(),
+  REDIS_URL: z.string().min(1).optional(),
   PASSERELLE_CONFIG: z.string().min(1).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
 });
@@ -15,6 +16,7 @@ export interface Environment {
   readonly host: string | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
   readonly configFile: string | undefined;
   readonly otlpEndpoint: string | undefined;
   /** A variable that a `${NAME}` in the settings file may stand for. */
@@ -30,6 +32,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     host: parsed.HOST,
     dataDir: parsed.DATA_DIR,
     databaseUrl: parsed.DATABASE_URL,
+    redisUrl: parsed.REDIS_URL,
     configFile: parsed.PASSERELLE_CONFIG,
     otlpEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT,
     variable: (name) => given[name],

@@ -92,6 +92,7 @@ function withEnvironment(settings: Settings, environment: Environment): Settings
     ...settings,
     server: { ...settings.server, ...(host !== undefined && { host }), ...(port !== undefined && { port }) },
     database: databaseOf(settings.database, environment),
+    cache: cacheOf(settings.cache, environment),
     telemetry: {
       ...settings.telemetry,
       ...(settings.telemetry.otlpEndpoint === undefined && otlpEndpoint !== undefined && { otlpEndpoint }),
@@ -102,4 +103,10 @@ function withEnvironment(settings: Settings, environment: Environment): Settings
 function databaseOf(database: Settings["database"], { databaseUrl, dataDir }: Environment): Settings["database"] {
   const url = database.url ?? databaseUrl;
   return { ...database, folder: database.folder ?? join(dataDir, "database"), ...(url !== undefined && { url }) };
+}
+
+function cacheOf(cache: Settings["cache"], { redisUrl }: Environment): Settings["cache"] {
+  const { entities } = cache;
+  const url = entities.redis.url ?? redisUrl;
+  return { ...cache, entities: { ...entities, redis: { ...entities.redis, ...(url !== undefined && { url }) } } };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { databaseSchema } from "./database-schema.js";
 import { webhooksSchema } from "./webhooks-schema.js";
+import { cacheSchema } from "./cache-schema.js";
 import { headersSchema } from "./headers-schema.js";
 import { subgraphHttpSchema } from "./subgraph-http-schema.js";
 
@@ -248,6 +249,7 @@ export const settingsSchema = z
     events: eventsSchema.prefault({}),
     database: databaseSchema.prefault({}),
     webhooks: webhooksSchema.prefault({}),
+    cache: cacheSchema.prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), systemSchema).describe("The merchant's systems by name."),
     subgraphs: subgraphsSchema,
   })

@@ -2,8 +2,10 @@ import type { Logger } from "pino";
 import {
   createLocalBus,
   createTokenVerifier,
+  createUncached,
   systemClock,
   type Clock,
+  type EntityCache,
   type EventBus,
   type RunningTelemetry,
   type Subgraph,
@@ -24,6 +26,8 @@ import { createOperationsSubgraph } from "../operations/index.js";
 import { composeSupergraph, fetchSdl, type SubgraphDefinition } from "../supergraph/index.js";
 import { createWebhooks } from "../webhooks/index.js";
 import { databaseOf } from "./database-of.js";
+import { tellsBy } from "./lifetimes.js";
+import { openCache } from "./open-cache.js";
 import { openEvents } from "./open-events.js";
 import { openIntake } from "./open-intake.js";
 import { openSystems } from "./open-systems.js";
@@ -59,16 +63,18 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
   const ground = { telemetry, log, clock };
   const systems = await openSystems(settings, localSystems(settings), ground);
   const events = await openEvents(settings, ground);
+  const cache = openCache(settings, { ...ground, events });
   const database = databaseOf(settings, ground);
   const webhooks = createWebhooks({ ...ground, settings: settings.webhooks, systems, database, events });
   const closeGround = async (): Promise<void> => {
     await webhooks.close();
+    await cache.close();
     await events.close();
     await Promise.all([...systems.values()].map((system) => system.close()));
     await database.close();
   };
   try {
-    const graph = await assemble(settings, systems, { ...ground, events });
+    const graph = await assemble(settings, systems, { ...ground, events, cache: cache.entities });
     const server = await serveSupergraph({
       ...ground,
       supergraphSdl: graph.supergraphSdl,
@@ -103,7 +109,7 @@ export async function composeFromSettings({ settings, telemetry, log, clock = sy
   const ground = { telemetry, log, clock };
   const systems = await openSystems(settings, localSystems(settings), ground);
   const events = createLocalBus(ground);
-  const graph = await assemble(settings, systems, { ...ground, events });
+  const graph = await assemble(settings, systems, { ...ground, events, cache: createUncached(clock) });
   await Promise.all([graph.close(), events.close(), ...[...systems.values()].map((system) => system.close())]);
   return graph.supergraphSdl;
 }
@@ -117,6 +123,7 @@ interface Graph {
 
 interface Ground extends Required<Pick<GatewayOptions, "telemetry" | "log" | "clock">> {
   readonly events: EventBus;
+  readonly cache: EntityCache;
 }
 
 async function assemble(settings: Settings, systems: ReadonlyMap<string, ConnectedSystem>, ground: Ground): Promise<Graph> {
@@ -165,7 +172,7 @@ function rulesOf({ engine }: Settings): HeaderRules {
 
 async function buildLocal(settings: Settings, systems: ReadonlyMap<string, ConnectedSystem>, ground: Ground): Promise<readonly Subgraph[]> {
   const names = configured(settings).filter((name) => settings.subgraphs[name]?.url === undefined);
-  const subgraphs = await Promise.all(names.map((name) => buildSubgraph(name, { settings, systems, ...ground })));
+  const subgraphs = await Promise.all(names.map((name) => buildSubgraph(name, { settings, systems, tells: tellsBy(settings), ...ground })));
   return [...subgraphs, await createOperationsSubgraph([...systems.values()])];
 }
 

@@ -2,10 +2,11 @@ import { createCrmSubgraph } from "#crm";
 import { createErpSubgraph } from "#erp";
 import { createOrdersSubgraph } from "#orders";
 import { createPimSubgraph } from "#pim";
-import { defineError, type Clock, type EventBus, type Subgraph, type Telemetry } from "#platform";
+import { defineError, type Clock, type EntityCache, type EventBus, type Subgraph, type Telemetry } from "#platform";
 import type { ConnectedSystem, PortName, Ports } from "#sdk";
 import { createShopSubgraph } from "#shop";
 import type { Settings, SubgraphName } from "../config/index.js";
+import { lifetimesOf, type Tells } from "./lifetimes.js";
 
 /** A subgraph is put on a system whose connector lacks a port that it needs. */
 export const PortMissing = defineError<{
@@ -29,6 +30,9 @@ export interface SubgraphGround {
   /** Carries changes to everybody on every node. */
   readonly events: EventBus;
   readonly telemetry: Telemetry;
+  /** Keeps what was read from systems. */
+  readonly cache: EntityCache;
+  readonly tells: Tells;
   readonly clock: Clock;
 }
 
@@ -47,11 +51,23 @@ export function buildSubgraph(name: SubgraphName, ground: SubgraphGround): Promi
 function buildPim(ground: SubgraphGround): Promise<Subgraph> {
   const { system, port } = systemOf("pim", ground);
   const { locales = ["en"], indexRefreshMs = 30_000 } = ground.settings.subgraphs.pim ?? {};
-  return createPimSubgraph({ source: system.name, catalog: port("catalog"), languages: { locales }, indexRefreshMs, clock: ground.clock });
+  const { contentMs, referenceMs } = ground.settings.cache.entities;
+  const lifetimeOf = lifetimesOf(system, ground.settings, ground.tells);
+  return createPimSubgraph({
+    source: system.name,
+    catalog: port("catalog"),
+    languages: { locales },
+    indexRefreshMs,
+    cache: ground.cache,
+    lifetimes: { contentMs: () => lifetimeOf("product.changed", contentMs), referenceMs: () => referenceMs },
+    clock: ground.clock,
+  });
 }
 
 function buildErp(ground: SubgraphGround): Promise<Subgraph> {
   const { system, port } = systemOf("erp", ground);
+  const { stockMs, pricesMs, priceListsMs, referenceMs } = ground.settings.cache.entities;
+  const lifetimeOf = lifetimesOf(system, ground.settings, ground.tells);
   return createErpSubgraph({
     source: system.name,
     stock: port("stock"),
@@ -59,6 +75,13 @@ function buildErp(ground: SubgraphGround): Promise<Subgraph> {
     suppliers: system.ports.suppliers,
     maxSubscribedSkus: ground.settings.subgraphs.erp?.maxSubscribedSkus ?? 100,
     bus: ground.events,
+    cache: ground.cache,
+    lifetimes: {
+      stockMs: () => lifetimeOf("stock.changed", stockMs),
+      pricesMs: () => lifetimeOf("price.changed", pricesMs),
+      priceListsMs: () => priceListsMs,
+      referenceMs: () => referenceMs,
+    },
     clock: ground.clock,
     telemetry: ground.telemetry,
   });
@@ -66,13 +89,30 @@ function buildErp(ground: SubgraphGround): Promise<Subgraph> {
 
 function buildCrm(ground: SubgraphGround): Promise<Subgraph> {
   const { system, port } = systemOf("crm", ground);
-  return createCrmSubgraph({ customers: port("customers"), interactions: system.ports.interactions });
+  const { customersMs } = ground.settings.cache.entities;
+  const lifetimeOf = lifetimesOf(system, ground.settings, ground.tells);
+  return createCrmSubgraph({
+    source: system.name,
+    customers: port("customers"),
+    interactions: system.ports.interactions,
+    cache: ground.cache,
+    lifetimes: { customersMs: () => lifetimeOf("customer.changed", customersMs) },
+  });
 }
 
 function buildShop(ground: SubgraphGround): Promise<Subgraph> {
   const { system, port } = systemOf("shop", ground);
   const defaultChannel = ground.settings.subgraphs.shop?.defaultChannel;
-  return createShopSubgraph({ listings: port("listings"), carts: system.ports.carts, defaultChannel });
+  const { listingsMs, referenceMs } = ground.settings.cache.entities;
+  const lifetimeOf = lifetimesOf(system, ground.settings, ground.tells);
+  return createShopSubgraph({
+    source: system.name,
+    listings: port("listings"),
+    carts: system.ports.carts,
+    defaultChannel,
+    cache: ground.cache,
+    lifetimes: { listingsMs: () => lifetimeOf("listing.changed", listingsMs), referenceMs: () => referenceMs },
+  });
 }
 
 function buildOrders(ground: SubgraphGround): Promise<Subgraph> {

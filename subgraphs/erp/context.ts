@@ -1,8 +1,7 @@
 import type DataLoader from "dataloader";
 import type { BillOfMaterials, LocationId, PriceList, PriceSchedule, Sku, StockLocation, StockRecord, SupplierOffer } from "#model";
-import type { Viewer } from "#platform";
+import type { Viewer, Observed } from "#platform";
 import type { LiveErp } from "./live/live-erp.js";
-import type { Observed } from "./observed.js";
 
 /** What ERP resolvers get for one client request. */
 export interface ErpContext {

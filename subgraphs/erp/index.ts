@@ -4,6 +4,7 @@ import {
   keyLoader,
   once,
   type Clock,
+  type EntityCache,
   type EventBus,
   type Subgraph,
   type SubgraphRequest,
@@ -12,13 +13,15 @@ import {
 import type { Call, PricesPort, StockPort, SuppliersPort } from "#sdk";
 import type { ErpContext } from "./context.js";
 import { createLiveErp, type LiveErp } from "./live/live-erp.js";
-import { createErpReads, priceViewerOf, type ErpReads } from "./reads.js";
+import { createErpReads, priceViewerOf, type ErpLifetimes, type ErpReads } from "./reads.js";
 import { ChangeResolver, PriceChangeResolver } from "./resolvers/change-resolver.js";
 import { PriceResolver } from "./resolvers/price-resolver.js";
 import { StockResolver } from "./resolvers/stock-resolver.js";
 import { SupplyResolver } from "./resolvers/supply-resolver.js";
 import { ProductType } from "./schema/product-type.js";
 import { toLocation } from "./to-stock.js";
+
+export type { ErpLifetimes } from "./reads.js";
 
 /** What the ERP subgraph stands on. */
 export interface ErpSubgraphOptions {
@@ -28,6 +31,8 @@ export interface ErpSubgraphOptions {
   readonly prices: PricesPort;
   /** Absent when the system has no purchasing: suppliers and bills of materials are then empty. */
   readonly suppliers?: SuppliersPort | undefined;
+  readonly cache: EntityCache;
+  readonly lifetimes: ErpLifetimes;
   /** Tells of changes. */
   readonly bus: EventBus;
   /** Most SKUs of one subscription. */

@@ -1,6 +1,5 @@
 import { availableAt, availableIn, locationId, sumQuantities, type LocationId, type StockLocation, type StockRecord } from "#model";
-import { InvalidInput } from "#platform";
-import type { Observed } from "./observed.js";
+import { InvalidInput, type Observed } from "#platform";
 import { LocationKind, type LocationType, type StockType } from "./schema/stock-types.js";
 
 /** All places that hold stock, by id. */
@@ -36,7 +35,7 @@ export function toStock(
     incoming: incoming.map((one) => ({ ...one, location: place(one.location) })),
     asOf: observed.asOf,
     source,
-    stale: false,
+    stale: observed.stale,
     version: observed.value.version,
   };
 }

@@ -1,5 +1,5 @@
 import { categoryCode, sku, type Category, type CategoryCode } from "#model";
-import { buildFederatedSchema, keyLoader, once, type Clock, type Subgraph, type SubgraphRequest } from "#platform";
+import { buildFederatedSchema, keyLoader, once, type Clock, type EntityCache, type Subgraph, type SubgraphRequest } from "#platform";
 import type { Call, CatalogPort } from "#sdk";
 import type { PimContext } from "./context.js";
 import { chooseLanguages, type LanguageSettings } from "./languages.js";
@@ -7,6 +7,7 @@ import { CategoryResolver } from "./resolvers/category-resolver.js";
 import { ProductResolver } from "./resolvers/product-resolver.js";
 import { SearchResolver } from "./resolvers/search-resolver.js";
 import { AttributeResolver, FamilyResolver, MediaResolver } from "./resolvers/text-resolvers.js";
+import { createPimReads, type PimLifetimes, type PimReads } from "./reads.js";
 import { createProductIndex } from "./search/product-index.js";
 
 /** What the PIM subgraph stands on. */
@@ -15,10 +16,14 @@ export interface PimSubgraphOptions {
   readonly source: string;
   readonly catalog: CatalogPort;
   readonly languages: LanguageSettings;
+  readonly cache: EntityCache;
+  readonly lifetimes: PimLifetimes;
   readonly clock: Clock;
   /** How old the search index may grow before a search refreshes it, in milliseconds. */
   readonly indexRefreshMs: number;
 }
+
+export type { PimLifetimes } from "./reads.js";
 
 /** The subgraph of product content: names, descriptions, media, attributes, categories, search. */
 export async function createPimSubgraph(options: PimSubgraphOptions): Promise<Subgraph> {
@@ -32,6 +37,7 @@ export async function createPimSubgraph(options: PimSubgraphOptions): Promise<Su
       },
     },
   });
+  const reads = createPimReads(options);
   const index = createProductIndex({
     source: options.source,
     catalog: options.catalog,
@@ -40,19 +46,23 @@ export async function createPimSubgraph(options: PimSubgraphOptions): Promise<Su
     refreshMs: options.indexRefreshMs,
     readTimeoutMs: 120_000,
   });
-  return { name: "pim", schema, sdl, createContext: (request) => contextOf(request, { ...options, index }), warm: index.warm };
+  return { name: "pim", schema, sdl, createContext: (request) => contextOf(request, { ...options, index, reads }), warm: index.warm };
 }
 
-function contextOf(request: SubgraphRequest, deps: PimSubgraphOptions & Pick<PimContext, "index">): PimContext {
+interface ContextGround extends PimSubgraphOptions, Pick<PimContext, "index"> {
+  readonly reads: PimReads;
+}
+
+function contextOf(request: SubgraphRequest, deps: ContextGround): PimContext {
   const call: Call = { deadline: request.deadline, signal: request.signal };
   return {
     call,
     viewer: request.viewer,
     source: deps.source,
     languages: chooseLanguages(deps.languages, request.languages),
-    products: keyLoader((skus) => deps.catalog.products(skus, call)),
-    variants: keyLoader((models) => deps.catalog.variants(models, call)),
-    categories: once(async () => byCode(await deps.catalog.categories(call))),
+    products: keyLoader((skus) => deps.reads.products(skus, call)),
+    variants: keyLoader((models) => deps.reads.variants(models, call)),
+    categories: once(async () => byCode(await deps.reads.categories(call))),
     index: deps.index,
   };
 }

@@ -13,6 +13,8 @@ import { queryOver, type Query } from "./query.js";
 export interface StackOptions {
   /** Subgraphs that run alone over HTTP instead of in the gateway's process. */
   readonly overHttp?: readonly ("pim" | "erp" | "crm" | "shop" | "orders")[];
+  /** What is kept of what was read; nothing when absent, so that every query asks the systems. */
+  readonly cache?: Partial<Settings["cache"]["entities"]>;
   /** Changes the demo's settings before they are used. */
   readonly change?: (settings: Settings) => Settings;
   readonly merchant?: Merchant;
@@ -71,10 +73,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 }
 
-function settingsOf(systems: Stack["systems"], dataDir: string, { change }: StackOptions): Settings {
+function settingsOf(systems: Stack["systems"], dataDir: string, { cache, change }: StackOptions): Settings {
   const environment = readEnvironment({ PORT: "0", DATA_DIR: dataDir });
   const settings = withoutPolling(checkSettings(demoSettings(systems), { source: "the test", environment }));
-  return change ? change(settings) : settings;
+  const entities = { ...settings.cache.entities, enabled: cache !== undefined, ...cache };
+  const cached = { ...settings, cache: { ...settings.cache, entities } };
+  return change ? change(cached) : cached;
 }
 
 // Systems are asked only for what a test asks for; a test of polling switches it on.

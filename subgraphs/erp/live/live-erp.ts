@@ -12,9 +12,9 @@ import {
   type Telemetry,
   type ToldState,
   type Viewer,
+  type Observed,
 } from "#platform";
 import type { Call } from "#sdk";
-import type { Observed } from "../observed.js";
 import type { ErpReads } from "../reads.js";
 import type { StockType } from "../schema/stock-types.js";
 import { checkLocations, toStock, type Locations } from "../to-stock.js";

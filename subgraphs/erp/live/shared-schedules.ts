@@ -1,8 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { sku, type PriceList, type PriceListId, type PriceSchedule, type Sku } from "#model";
-import { createSharedReads, type Cursor, type SharedRead, type SharedReadsOptions, type Viewer } from "#platform";
+import { createSharedReads, type Cursor, type SharedRead, type SharedReadsOptions, type Viewer, type Observed } from "#platform";
 import type { Call } from "#sdk";
-import type { Observed } from "../observed.js";
 import { priceViewerOf, type ErpReads } from "../reads.js";
 
 type Schedule = Observed<PriceSchedule>;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { locationId, sku, type StockRecord } from "#model";
-import type { PublishedEvent } from "#platform";
-import type { Observed } from "../observed.js";
+import type { PublishedEvent, Observed } from "#platform";
 
 const location = z.string().transform(locationId);
 
@@ -15,5 +14,5 @@ const stockShape = z.object({
 /** The stock that an event tells; `undefined` when it tells none, or not of its own subject. */
 export function stockOfEvent({ payload, subject, version, receivedAt }: PublishedEvent): Observed<StockRecord> | undefined {
   const { data } = stockShape.safeParse(payload);
-  return data?.sku === subject ? { value: data, asOf: version?.at ?? receivedAt } : undefined;
+  return data?.sku === subject ? { value: data, asOf: version?.at ?? receivedAt, stale: false } : undefined;
 }

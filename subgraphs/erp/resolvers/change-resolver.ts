@@ -2,9 +2,17 @@ import "reflect-metadata";
 import { Arg, Ctx, FieldResolver, Float, ID, Resolver, Root, Subscription, type ResolverData } from "type-graphql";
 import { z } from "zod";
 import { sku, type PriceSchedule } from "#model";
-import { checkKeys, checkQuantity, InvalidInput, parseCursor, PasserelleError, type Cursor, type ToldState } from "#platform";
+import {
+  checkKeys,
+  checkQuantity,
+  InvalidInput,
+  parseCursor,
+  PasserelleError,
+  type Cursor,
+  type ToldState,
+  type Observed,
+} from "#platform";
 import type { ErpContext } from "../context.js";
-import type { Observed } from "../observed.js";
 import type { AskedChanges } from "../live/live-erp.js";
 import { ChangeKind, PriceChangeType, StockChangeType } from "../schema/change-types.js";
 import { PriceType } from "../schema/price-types.js";

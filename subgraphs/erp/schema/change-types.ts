@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import type { PriceSchedule } from "#model";
-import type { Observed } from "../observed.js";
+import type { Observed } from "#platform";
 import { ProductType } from "./product-type.js";
 import { StockType } from "./stock-types.js";
 

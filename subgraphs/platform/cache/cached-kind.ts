@@ -1,3 +1,4 @@
+import type { PublishedEvent } from "../events/change-event.js";
 import type { Clock } from "../time/clock.js";
 import type { Observed } from "./cache-entry.js";
 import type { CacheInstruments } from "./cache-instruments.js";
@@ -27,8 +28,8 @@ export interface CachedKind<Key extends string, Value> {
 export interface CorrectionOf<Key extends string, Value> {
   /** `stock.changed`, … */
   readonly type: string;
-  /** `undefined` when the payload is not what it should be; the value is then dropped. */
-  readonly read: (payload: unknown) => { readonly key: Key; readonly value: Value } | undefined;
+  /** `undefined` when the event does not tell all of it; what is kept then falls. */
+  readonly read: (event: PublishedEvent) => { readonly key: Key; readonly value: Value } | undefined;
 }
 
 /** What is asked for. */

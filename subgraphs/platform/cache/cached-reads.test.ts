@@ -196,7 +196,7 @@ describe("reads through the cache", () => {
 describe("a change", () => {
   const correction: CachedKind<string, string>["correction"] = {
     type: "stock.changed",
-    read: (payload) => (Array.isArray(payload) ? { key: String(payload[0]), value: String(payload[1]) } : undefined),
+    read: ({ payload }) => (Array.isArray(payload) ? { key: String(payload[0]), value: String(payload[1]) } : undefined),
   };
 
   it("that tells its value corrects what is kept, and nothing else", async () => {

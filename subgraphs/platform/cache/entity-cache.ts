@@ -47,12 +47,13 @@ export function createEntityCache({ bus, memory, shared, ...rest }: EntityCacheO
 
 // Only what is kept here is corrected: a file with 200,000 prices must not push out what is really asked for.
 function correctorOf<Key extends string, Value>(kind: CachedKind<Key, Value>, ground: CacheGround): Corrector {
-  return ({ type, system, payload, cursor, version, receivedAt }) => {
-    if (type !== kind.correction?.type || system !== kind.system) return;
-    const told = kind.correction.read(payload);
+  return (event) => {
+    if (event.type !== kind.correction?.type || event.system !== kind.system) return;
+    const told = kind.correction.read(event);
     if (told === undefined) return;
     const key = entryKey(kind, "", told.key);
     if (!ground.store.holds(key)) return;
+    const { cursor, version, receivedAt } = event;
     const read = { cursor, asOf: version?.at ?? receivedAt, tags: kind.tagsOf(told.key), value: told.value };
     // A write never fails; whoever reads before it is done finds what has fallen, and asks.
     void ground.store.write([{ key, entry: entryOf(read, kind, ground) }]);

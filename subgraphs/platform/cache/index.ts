@@ -6,5 +6,6 @@ export * from "./entity-cache.js";
 export type { EntryStore, KeyedEntry } from "./entry-store.js";
 export type { Waiting } from "./flights.js";
 export * from "./memory-store.js";
+export * from "./read-one.js";
 export * from "./redis-store.js";
 export * from "./uncached.js";

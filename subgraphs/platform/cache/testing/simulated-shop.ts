@@ -1,5 +1,5 @@
 import type { Scheduler } from "fast-check";
-import { defineError } from "../../errors/define-error.js";
+import { PasserelleError } from "../../errors/define-error.js";
 import { globalTelemetry } from "../../telemetry/telemetry.js";
 import type { CacheEntry } from "../cache-entry.js";
 import { createCacheInstruments } from "../cache-instruments.js";
@@ -73,7 +73,7 @@ export function simulateShop({ nodes, scheduler, fenceOf = (fence) => fence }: S
     await pause("question");
     const answer = new Map(skus.map((sku) => [sku, truth.get(sku) ?? 0]));
     await pause("answer");
-    if (failing) throw new SystemDown({});
+    if (failing) throw new PasserelleError({ code: "SYSTEM_DOWN", status: 503, retry: "later", message: () => "Try again later." }, {});
     return answer;
   };
   const deliver = async ({ sku, version, tellsValue }: Notice): Promise<void> => {
@@ -123,8 +123,6 @@ export function simulateShop({ nodes, scheduler, fenceOf = (fence) => fence }: S
 
 const told = { type: "stock.changed", system: "erp", origin: "webhook", receivedAt: "2026-01-01T00:00:00.000Z" } as const;
 
-const SystemDown = defineError<object>({ code: "SYSTEM_DOWN", status: 503, retry: "later", message: () => "Try again later." });
-
 type CacheParts = Pick<EntityCacheOptions, "fence" | "shared" | "clock"> & { readonly bus: ClusterNode };
 
 function openCache(parts: CacheParts): CachedReads<string, number> {
@@ -140,7 +138,10 @@ function openCache(parts: CacheParts): CachedReads<string, number> {
     system: "erp",
     lifetimeMs: () => 1000,
     tagsOf: (sku) => changeTags({ type: "stock.changed", system: "erp", subject: sku }),
-    correction: { type: "stock.changed", read: (payload) => (isTold(payload) ? { key: payload.sku, value: payload.version } : undefined) },
+    correction: {
+      type: "stock.changed",
+      read: ({ payload }) => (isTold(payload) ? { key: payload.sku, value: payload.version } : undefined),
+    },
   });
 }
 
