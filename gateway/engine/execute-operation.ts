@@ -9,6 +9,7 @@ import {
 import { LRUCache } from "lru-cache";
 import type { Clock } from "#platform";
 import { conditionalVariables } from "./operation/conditions.js";
+import { withNewNames } from "./operation/free-variables.js";
 import { prepare, type PreparedOperation, type PrepareGround } from "./operation/prepare.js";
 import { OperationNotPlanned } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
@@ -80,7 +81,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
     const coerced = getVariableValues(options.schema, request.operation.variableDefinitions ?? [], request.variables);
     if (coerced.errors) return wrongVariables(coerced.errors);
     const variables = coerced.coerced;
-    return plannedOrRefused(() => ({ prepared: preparedFor(request, variables), variables }));
+    return plannedOrRefused(() => {
+      const known = preparedFor(request, variables);
+      return { prepared: known, variables: withNewNames(variables, known.renamed) };
+    });
   };
   return {
     execute: async (request) => {
@@ -106,7 +110,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
 interface Ready {
   readonly prepared: PreparedOperation;
   /** The client's, coerced. */
-  readonly variables: DataObject;
+  readonly variables: Execution["variables"];
 }
 
 interface Refusal {

@@ -16,12 +16,15 @@ import type { Step } from "../run/execution.js";
 import { shapeObject, type ObjectShape } from "../shape/compile-shape.js";
 import { writeObject, type WriteValue } from "../shape/compile-text.js";
 import { decideConditions } from "./conditions.js";
+import { freeVariables, type FreedDocument } from "./free-variables.js";
 import { flattenRoot, fragmentsOf } from "./flatten-root.js";
 import { splitIntrospection } from "./split-introspection.js";
 
 /** Everything about an operation that does not depend on one request: made once, kept in the plan cache. */
 export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
+  /** The client's names of variables that have others in the plan, by those. */
+  readonly renamed: FreedDocument["renamed"];
   /** Fetches from subgraphs; `undefined` when nothing has to be. */
   readonly run: Step | undefined;
   /** What a subscription streams; `undefined` for other operations. */
@@ -50,7 +53,7 @@ export function prepare(
   const alone = separateOperations(document)[name ?? ""] ?? document;
   const root = ground.schema.getRootType(request.operation.operation);
   if (!root) throw new TypeError(`The schema has no ${request.operation.operation} type.`);
-  const decided = flattenRoot(decideConditions(alone, request.variables), root, ground.schema);
+  const { document: decided, renamed } = freeVariables(flattenRoot(decideConditions(alone, request.variables), root, ground.schema));
   const operation = decided.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION) ?? request.operation;
   const fragments = fragmentsOf(decided);
   const { fetched, introspection } = splitIntrospection(decided, operation);
@@ -61,6 +64,7 @@ export function prepare(
   const shapeGround = { schema: ground.schema, fragments };
   return {
     operation: request.operation,
+    renamed,
     run: plan && !streams ? compilePlan(plan, planGround) : undefined,
     subscription: plan && streams ? compileSubscription(plan, planGround) : undefined,
     introspection,
