@@ -68,6 +68,43 @@ function createHistory(pause: () => Promise<void> = () => Promise.resolve()) {
   return { engine, counts, change, head: () => head };
 }
 
+/** A value that streams tell: as it is when they get to it, and not when it is what they told last. */
+function createValue(pause: () => Promise<void>) {
+  const told = new Set<() => void>();
+  let [value, version] = [0, 0];
+  const engine: Pick<Engine, "subscribe"> = {
+    subscribe: async () => {
+      await pause();
+      let [known, seen, isOver]: [number | undefined, number, boolean] = [undefined, -1, false];
+      return eventStream<SubscriptionEvent>({
+        pull: async () => {
+          for (;;) {
+            while (seen === version && !isOver) await new Promise<void>((resolve) => told.add(resolve));
+            if (isOver) return { done: true, value: undefined };
+            const at = (seen = version);
+            await pause();
+            const read = value;
+            await pause();
+            if (read === known) continue;
+            known = read;
+            const place = { cursor: cursorOf(at), key: "value", isCaughtUp: true, state: String(read) };
+            return { done: false, value: { answer: { data: { kind: "state", place: read } }, place } };
+          }
+        },
+        end: () => {
+          isOver = true;
+        },
+      });
+    },
+  };
+  const set = (next: number): void => {
+    [value, version] = [next, version + 1];
+    for (const wake of told) wake();
+    told.clear();
+  };
+  return { engine, set, value: () => value };
+}
+
 async function sharedOver(engine: Pick<Engine, "subscribe">, settings = {}): Promise<SharedStreams> {
   const telemetry = await startTelemetry({ serviceName: "test", serviceVersion: "0", otlpEndpoint: undefined });
   return createSharedStreams({
@@ -177,6 +214,27 @@ describe("shared streams", () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe("shared streams of states", () => {
+  it("leave nobody with an older state, though each leaves out what it has told before", async () => {
+    const step = fc.oneof(fc.constant("join" as const), fc.integer({ min: 0, max: 2 }));
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(step, { maxLength: 25 }), async (scheduler, steps) => {
+        const held = createValue(() => scheduler.schedule(Promise.resolve()));
+        const shared = await sharedOver(held.engine);
+        const readers: ReturnType<typeof reader>[] = [];
+        const act = (one: (typeof steps)[number]): void => {
+          if (one === "join") readers.push(reader(shared));
+          else held.set(one);
+        };
+        scheduler.scheduleSequence(steps.map((one) => ({ label: String(one), builder: () => Promise.resolve(act(one)) })));
+        await scheduler.waitIdle();
+        for (const { told } of readers) expect(told.at(-1)?.place).toBe(held.value());
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -117,5 +117,6 @@ function gather(run: StreamRun, group: Group): void {
     if (run.isCaughtUp) group.trunk = run;
     return;
   }
-  if (run !== trunk && run.fits(trunk)) run.mergeInto(trunk);
+  const candidates = run === trunk ? [...group.runs] : [run];
+  for (const one of candidates) if (one !== trunk && one.fits(trunk)) one.mergeInto(trunk);
 }

@@ -30,6 +30,8 @@ export class StreamRun implements SubscriberOwner {
   /** The greatest cursor that has been told. */
   told: Cursor | undefined;
   isOver = false;
+  /** The states that have been told, by key, of a stream that tells states; at most as many as it has keys. */
+  readonly #states = new Map<string, string>();
   readonly #parts: RunParts;
   readonly #life = new AbortController();
   #stream: EventStream<SubscriptionEvent> | undefined;
@@ -47,10 +49,10 @@ export class StreamRun implements SubscriberOwner {
     this.#wake();
   }
 
-  /** Hands all subscribers to a run that has told no more than this one; this one ends. */
+  /** Hands all subscribers to a run that this one fits; this one ends. */
   mergeInto(other: StreamRun): void {
     for (const subscriber of this.subscribers) {
-      if (this.told !== undefined) subscriber.skipUntil(this.told);
+      if (this.told !== undefined && this.#states.size === 0) subscriber.skipUntil(this.told);
       other.add(subscriber);
     }
     this.subscribers.clear();
@@ -59,8 +61,16 @@ export class StreamRun implements SubscriberOwner {
 
   /** Whether everybody here would miss nothing on the other run. */
   fits(other: StreamRun): boolean {
-    if (!this.isCaughtUp || !other.isCaughtUp || this.told === undefined || other.told === undefined) return false;
-    return !other.isOver && compareCursors(this.told, other.told) >= 0;
+    if (other.isOver || !this.isCaughtUp || !other.isCaughtUp || this.told === undefined || other.told === undefined) return false;
+    // Streams of states leave out what is the same as before: whoever was told other states would not be told again.
+    if (this.#states.size > 0 || other.#states.size > 0) return this.#hasToldTheSame(other);
+    return compareCursors(this.told, other.told) >= 0;
+  }
+
+  #hasToldTheSame(other: StreamRun): boolean {
+    if (this.#states.size !== other.#states.size) return false;
+    for (const [key, state] of this.#states) if (other.#states.get(key) !== state) return false;
+    return true;
   }
 
   onLeave(subscriber: Subscriber): void {
@@ -106,8 +116,10 @@ export class StreamRun implements SubscriberOwner {
     const { place } = event;
     this.hasBegun = true;
     if (place !== undefined) this.told = place.cursor;
+    if (place?.state !== undefined && place.key !== undefined) this.#states.set(place.key, place.state);
     const outgoing = this.#parts.outgoing(event);
-    for (const subscriber of this.subscribers) {
+    // Those who move here meanwhile have been told of this event.
+    for (const subscriber of [...this.subscribers]) {
       subscriber.offer(outgoing);
       this.#served += 1;
       if (this.#served % turn === 0) await setImmediate();

@@ -88,6 +88,7 @@ export function createLiveErp({ source, reads, bus, maxSkus, clock, telemetry }:
         read: async (subject, since) => shown(await stockOf(sku(subject), since)),
         stateOf: (event) => shown(stockOfEvent(event)),
         isSame: isSameStock,
+        essence: (state) => (state === undefined ? null : essenceOf(state)),
       });
     },
     prices: (asked, viewer) =>
@@ -95,11 +96,16 @@ export function createLiveErp({ source, reads, bus, maxSkus, clock, telemetry }:
         ...common("price.changed", asked),
         read: schedules(viewer),
         isSame: (one, other) => isDeepStrictEqual(one?.value, other?.value),
+        essence: (state) => state?.value ?? null,
       }),
   };
 }
 
+function essenceOf({ stale, levels, incoming }: StockType): unknown {
+  return [stale, levels, incoming];
+}
+
 function isSameStock(one: StockType | undefined, other: StockType | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return one.stale === other.stale && isDeepStrictEqual([one.levels, one.incoming], [other.levels, other.incoming]);
+  return isDeepStrictEqual(essenceOf(one), essenceOf(other));
 }

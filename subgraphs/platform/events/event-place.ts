@@ -11,6 +11,11 @@ export interface EventPlace {
   readonly key?: string | undefined;
   /** With this event, everything up to the cursor has been told: not so for the messages of an opening snapshot but its last. */
   readonly isCaughtUp: boolean;
+  /**
+   * Names the state that the event tells of its key, where each event tells a whole state and is left out when that is the same as before: two
+   * streams that have told the same states of all keys go on in the same way.
+   */
+  readonly state?: string | undefined;
 }
 
 // Registered, so that it is the same where two copies of this file are loaded.
@@ -30,7 +35,7 @@ function isPlaced(event: object): event is { readonly [mark]: EventPlace } {
   return mark in event;
 }
 
-/** Name of the extension in which a subgraph that runs alone tells the place of an event: `extensions: { passerelle: { cursor, key, isCaughtUp } }`. */
+/** Name of the extension in which a subgraph that runs alone tells the place of an event: `extensions: { passerelle: { cursor, key, isCaughtUp, state } }`. */
 export const PLACE_EXTENSION = "passerelle";
 
 /** The place that an answer's extensions tell; `undefined` when they tell none. */
@@ -40,5 +45,6 @@ export function placeIn(extensions: Readonly<Record<string, unknown>> | undefine
   const cursor = parseCursor(told.cursor);
   if (cursor === undefined) return undefined;
   const key = "key" in told && typeof told.key === "string" ? told.key : undefined;
-  return { cursor, ...(key !== undefined && { key }), isCaughtUp: "isCaughtUp" in told && told.isCaughtUp === true };
+  const state = "state" in told && typeof told.state === "string" ? told.state : undefined;
+  return { cursor, key, isCaughtUp: "isCaughtUp" in told && told.isCaughtUp === true, state };
 }

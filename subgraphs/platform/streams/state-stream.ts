@@ -1,7 +1,9 @@
 import type { PublishedEvent } from "../events/change-event.js";
+import { createHash } from "node:crypto";
 import { parseCursor, type Cursor } from "../events/cursor.js";
 import { EventsMissed } from "../events/errors.js";
 import type { EventBus } from "../events/event-bus.js";
+import { placed } from "../events/event-place.js";
 import { ANY } from "../events/everything-changed.js";
 import type { Clock } from "../time/clock.js";
 import { eventStream, type EventStream } from "./event-stream.js";
@@ -33,6 +35,8 @@ export interface StateStreamOptions<State> {
   readonly stateOf?: ((event: PublishedEvent) => Promise<State | undefined> | undefined) | undefined;
   /** Whether a subscriber who was told of the one need not be told of the other. */
   readonly isSame: (one: State | undefined, other: State | undefined) => boolean;
+  /** What of a state `isSame` looks at, as JSON: so that streams which have told the same can be shared. */
+  readonly essence?: ((state: State | undefined) => unknown) | undefined;
   /** Called for each change that a newer one made superfluous before it was told. */
   readonly coalesced: () => void;
 }
@@ -143,7 +147,7 @@ class StateTeller<State> {
     const known = this.#told.get(subject);
     this.#told.set(subject, { state });
     if (known !== undefined && !hadFailed && isSame(known.state, state)) return undefined;
-    return { kind: telling.kind, subject, state, ...progress };
+    return this.#placed({ kind: telling.kind, subject, state, ...progress });
   }
 
   // Said once; then it is tried until it works, or until a newer change comes.
@@ -157,7 +161,14 @@ class StateTeller<State> {
     const progress = this.#outstanding.hold(subject, telling);
     const pauseMs = Math.min(lastRetryMs, firstRetryMs * 2 ** times);
     this.#options.clock.wait(pauseMs, this.#life.signal).then(release, () => undefined);
-    return times > 0 ? undefined : { kind: telling.kind, subject, state: undefined, failure, ...progress };
+    return times > 0 ? undefined : this.#placed({ kind: telling.kind, subject, state: undefined, failure, ...progress });
+  }
+
+  #placed(told: ToldState<State>): ToldState<State> {
+    const { cursor, place, subject, state, failure } = told;
+    const essence = failure === undefined ? this.#options.essence?.(state) : "not read";
+    const name = essence === undefined ? undefined : createHash("sha1").update(JSON.stringify(essence)).digest("base64");
+    return placed(told, { cursor: place, key: subject, isCaughtUp: cursor === place, state: name });
   }
 }
 
