@@ -12,6 +12,7 @@ import type { Logger } from "pino";
 import { createTokenVerifier, type Subgraph } from "#platform";
 import type { Settings } from "../config/index.js";
 import { isPresentable, masked, subgraphStreams, type Engine } from "../engine/index.js";
+import { withEventStreams } from "./event-streams/event-stream-door.js";
 import { createHttpServer, callerOf, settleCaller } from "./http-door.js";
 import { createReadiness, serveHealth } from "./readiness.js";
 import { addressOf, closeGracefully, closeOnce, type RunningServer } from "./serve-supergraph.js";
@@ -38,19 +39,19 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeSubgraphOp
   const door = { settings: settings.server, forwarded: [], verifier: createTokenVerifier(settings.auth), telemetry, clock, log };
   const readiness = createReadiness();
   serveHealth(app, readiness, telemetry);
-  app.route({
-    url: "/graphql",
-    method: ["GET", "POST"],
-    preHandler: settleCaller(door),
-    handler: fastifyApolloHandler(apollo, { context: (request) => Promise.resolve(subgraph.createContext(callerOf(request))) }),
+  const askApollo = fastifyApolloHandler(apollo, {
+    context: (request) => Promise.resolve(subgraph.createContext(callerOf(request))),
   });
   const engine = subgraphStreams(subgraph, { log, clock });
-  serveSockets(app, {
+  const live = {
     ...door,
     streams: createSharedStreams({ ...door, engine, settings: settings.server.subscriptions, tellsPlace: true }),
     answer: answerWith(apollo, (context) => context.contextOf(subgraph, context.deadline)),
     documents: createDocuments(loaded(subgraph.schema), { max: settings.engine.maxPlans, rules: [] }),
-  });
+  };
+  const handler = withEventStreams(app, async (request, reply) => reply.send(await askApollo.call(app, request, reply)), live);
+  app.route({ url: "/graphql", method: ["GET", "POST"], preHandler: settleCaller(door), handler });
+  serveSockets(app, live);
   await app.listen({ host: settings.server.host, port: settings.server.port });
   readiness.turnOn();
   const close = closeOnce(async () => {
