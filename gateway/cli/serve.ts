@@ -13,10 +13,10 @@ export async function serveCommand(options: {
   readonly port?: string;
 }): Promise<void> {
   const supergraphSdl = readSupergraph(options.supergraph);
-  const { server, telemetry, auth, engine, operations } = settingsOf(options.config, readEnvironment());
+  const { server, telemetry, auth, engine, operations, cache } = settingsOf(options.config, readEnvironment());
   const settings = { ...server, port: portOf(options.port) ?? server.port };
   const ground = await standOn({ telemetry });
-  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth, engine, operations, settings });
+  const served = serveForeignSupergraph({ ...ground, supergraphSdl, auth, engine, operations, cache, settings });
   const running = await served.catch((cause: unknown) => {
     if (!(cause instanceof GraphQLError)) throw cause;
     throw wrongSupergraph(`${options.supergraph} is no supergraph (${cause.message}); compose it with "npm run compose" or rover`, cause);

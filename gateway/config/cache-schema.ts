@@ -66,5 +66,21 @@ const entitiesSchema = z
   })
   .describe("What subgraphs keep of what they read. Never older than an acknowledged change.");
 
+const answersSchema = z
+  .strictObject({
+    maxAgeMs: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe(
+        "How long a whole answer may be served again where `@cacheControl` does not say, in milliseconds; 0 keeps only what has a hint. Any change that this node hears of ends it earlier.",
+      ),
+    maxEntries: z.int().min(1).default(10_000).describe("Most answers that are kept."),
+    maxBytes: z.int().min(1024).default(67_108_864).describe("Most memory that they take."),
+  })
+  .describe("Whole answers to queries, kept in this process by viewer, rights, languages and forwarded headers.");
+
 /** What is kept, and for how long. */
-export const cacheSchema = z.strictObject({ entities: entitiesSchema.prefault({}) }).describe("What is kept of systems' answers.");
+export const cacheSchema = z
+  .strictObject({ entities: entitiesSchema.prefault({}), answers: answersSchema.prefault({}) })
+  .describe("What is kept of systems' answers, and of ours.");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { databaseSchema } from "./database-schema.js";
 import { webhooksSchema } from "./webhooks-schema.js";
 import { cacheSchema } from "./cache-schema.js";
+import { operationsSchema } from "./operations-schema.js";
 import { headersSchema } from "./headers-schema.js";
 import { subgraphHttpSchema } from "./subgraph-http-schema.js";
 
@@ -101,15 +102,6 @@ const engineSchema = z
     http: subgraphHttpSchema.prefault({}),
   })
   .describe("How operations are planned and executed.");
-
-const operationsSchema = z
-  .strictObject({
-    shareInFlight: z
-      .boolean()
-      .default(true)
-      .describe("Answer equal queries of viewers with equal rights that are under way at once by one execution."),
-  })
-  .describe("How clients' operations are taken in.");
 
 const authSchema = z
   .strictObject({
@@ -244,12 +236,12 @@ export const settingsSchema = z
     server: serverSchema.prefault({}),
     engine: engineSchema.prefault({}),
     operations: operationsSchema.prefault({}),
+    cache: cacheSchema.prefault({}),
     auth: authSchema.prefault({}),
     telemetry: telemetrySchema.prefault({}),
     events: eventsSchema.prefault({}),
     database: databaseSchema.prefault({}),
     webhooks: webhooksSchema.prefault({}),
-    cache: cacheSchema.prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), systemSchema).describe("The merchant's systems by name."),
     subgraphs: subgraphsSchema,
   })

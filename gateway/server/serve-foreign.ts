@@ -8,6 +8,7 @@ export interface ForeignOptions extends Pick<ServeOptions, "supergraphSdl" | "te
   readonly settings: Settings["server"];
   readonly engine: Settings["engine"];
   readonly operations: Settings["operations"];
+  readonly cache: Pick<Settings["cache"], "answers">;
   readonly auth: Settings["auth"];
 }
 

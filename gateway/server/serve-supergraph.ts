@@ -7,6 +7,7 @@ import { createEngine, type EngineOptions } from "../engine/index.js";
 import { createApolloServer, ownRules } from "./apollo.js";
 import { withEventStreams } from "./event-streams/event-stream-door.js";
 import { createHttpServer, serveGraphql } from "./http-door.js";
+import type { Changes } from "./lane/change-marks.js";
 import { createLanes } from "./lane/create-lanes.js";
 import { createDocuments } from "./sockets/documents.js";
 import { serveSockets } from "./sockets/socket-door.js";
@@ -23,6 +24,9 @@ export interface ServeOptions {
   /** Names of the headers that travel to any subgraph over HTTP, in lower case. */
   readonly forwarded: readonly string[];
   readonly operations: Settings["operations"];
+  readonly cache: Pick<Settings["cache"], "answers">;
+  /** What this node knows of changes in connected systems. */
+  readonly changes?: Changes;
   readonly verifier: TokenVerifier;
   readonly telemetry: RunningTelemetry;
   readonly clock: Clock;
@@ -43,14 +47,7 @@ export interface RunningServer extends AsyncDisposable {
 export async function serveSupergraph(options: ServeOptions): Promise<RunningServer> {
   const { settings, telemetry, log, clock } = options;
   const engine = await createEngine({ ...options, settings: options.engine });
-  const lanes = createLanes({
-    engine,
-    operations: options.operations,
-    forwarded: options.forwarded,
-    maxDocuments: options.engine.maxPlans,
-    telemetry,
-    log,
-  });
+  const lanes = createLanes({ ...options, engine, maxDocuments: options.engine.maxPlans });
   const apollo = createApolloServer({ engine, introspection: settings.introspection, log, plugins: lanes.plugins });
   const documents = createDocuments(engine, { max: options.engine.maxPlans, rules: ownRules });
   await apollo.start();

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import {
+  createChangeFence,
   createLocalBus,
   createTokenVerifier,
   createUncached,
@@ -82,6 +83,8 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       engine: settings.engine,
       forwarded: forwardedNames(rulesOf(settings)),
       operations: settings.operations,
+      cache: settings.cache,
+      changes: createChangeFence({ bus: events, meter: telemetry.meter }),
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
       addDoors: webhooks.serve,

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { getOperationAST, Kind, type DocumentNode, type OperationDefinitionNode } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Telemetry } from "#platform";
+import type { AnswerLifetimes, FindLifetimes } from "./answer-lifetimes.js";
 import type { GatewayContext } from "../../engine/index.js";
 
 /** A document that was parsed and validated, and reached execution. */
@@ -10,7 +11,13 @@ export interface KnownDocument {
   /** SHA-256 of its text in hex. */
   readonly hash: string;
   /** The operation that a request means; `undefined` when that is not clear. */
-  readonly operationOf: (name: string | undefined) => OperationDefinitionNode | undefined;
+  readonly operationOf: (name: string | undefined) => KnownOperation | undefined;
+}
+
+/** One operation of a known document. */
+export interface KnownOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly lifetimes: AnswerLifetimes;
 }
 
 /** What Apollo Server has once let pass, by the text that clients send. */
@@ -23,8 +30,15 @@ export interface KnownDocuments {
 /** Most characters of texts that are kept; what is parsed takes some forty times as many bytes. */
 const maxCharacters = 2_000_000;
 
+/** What known documents are kept with. */
+export interface KnownDocumentsOptions {
+  readonly max: number;
+  readonly lifetimes: FindLifetimes;
+  readonly telemetry: Telemetry;
+}
+
 /** No documents yet; at most `max` of them later, the one not used for longest goes first. */
-export function createKnownDocuments({ max, telemetry }: { readonly max: number; readonly telemetry: Telemetry }): KnownDocuments {
+export function createKnownDocuments({ max, lifetimes, telemetry }: KnownDocumentsOptions): KnownDocuments {
   const known = new LRUCache<string, KnownDocument>({ max, maxSize: maxCharacters, sizeCalculation: (_, text) => text.length });
   const count = telemetry.meter.createObservableGauge("passerelle_known_documents", {
     description: "Documents that are executed without being parsed and validated again.",
@@ -37,8 +51,12 @@ export function createKnownDocuments({ max, telemetry }: { readonly max: number;
       serverWillStart: () => Promise.resolve({ schemaDidLoadOrUpdate: () => known.clear() }),
       requestDidStart: () =>
         Promise.resolve({
-          executionDidStart: ({ source, document, queryHash }) => {
-            if (!known.has(source)) known.set(source, knownDocument(document, queryHash));
+          executionDidStart: ({ source, document, queryHash, schema }) => {
+            if (!known.has(source))
+              known.set(
+                source,
+                knownDocument(document, queryHash, (one) => lifetimes(one, { document, schema })),
+              );
             return Promise.resolve();
           },
         }),
@@ -46,9 +64,18 @@ export function createKnownDocuments({ max, telemetry }: { readonly max: number;
   };
 }
 
-function knownDocument(document: DocumentNode, hash: string): KnownDocument {
-  const operations = new Map<string | undefined, OperationDefinitionNode | undefined>();
-  for (const one of document.definitions) if (one.kind === Kind.OPERATION_DEFINITION) operations.set(one.name?.value, one);
-  operations.set(undefined, getOperationAST(document) ?? undefined);
+function knownDocument(
+  document: DocumentNode,
+  hash: string,
+  lifetimesOf: (one: OperationDefinitionNode) => AnswerLifetimes,
+): KnownDocument {
+  const operations = new Map<string | undefined, KnownOperation>();
+  for (const operation of document.definitions) {
+    if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+    const known = { operation, lifetimes: lifetimesOf(operation) };
+    operations.set(operation.name?.value, known);
+    // Without a name the only one is meant.
+    if (getOperationAST(document) === operation) operations.set(undefined, known);
+  }
   return { document, hash, operationOf: (name) => operations.get(name) };
 }

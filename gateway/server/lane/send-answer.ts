@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { CacheHeaders } from "./cache-control.js";
 
 /** An answer with what its HTTP head needs. */
 export interface Sendable {
@@ -9,15 +10,9 @@ export interface Sendable {
   readonly hasErrors: boolean;
   /** The entity tag, where it is known already. */
   readonly etag?: string;
-  /** Value of `Cache-Control` for an answer to a GET without errors. */
-  readonly cacheControl: string;
+  /** For an answer to a GET without errors. */
+  readonly headers: CacheHeaders;
 }
-
-/** Nobody but the client may keep it, and only to ask whether it still stands. */
-export const ASK_AGAIN = "private, no-cache";
-
-/** What a GET's answer depends on beside its address (RFC 9110, section 12.5.5). */
-const vary = "accept, accept-language, authorization";
 
 /**
  * Sends an answer. One to a GET without errors has an entity tag and is not sent again to a client that has it (RFC 9110, section 13.1.2); every
@@ -27,10 +22,10 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer:
   const { status, mediaType, body } = answer;
   reply.code(status).header("content-type", mediaType);
   if (request.method !== "GET") return reply.send(body);
-  reply.header("vary", vary);
+  reply.header("vary", answer.headers.vary);
   if (answer.hasErrors || status !== 200) return reply.header("cache-control", "no-store").send(body);
   const { etag = etagOf(body) } = answer;
-  reply.header("etag", etag).header("cache-control", answer.cacheControl);
+  reply.headers({ ...answer.headers, etag });
   if (!hasAlready(request.headers["if-none-match"], etag)) return reply.send(body);
   return reply.code(304).removeHeader("content-type").send();
 }

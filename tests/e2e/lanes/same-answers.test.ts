@@ -162,3 +162,11 @@ async function outcomes({ metrics }: ServedMirror): Promise<ReadonlyMap<string, 
     ]),
   );
 }
+
+it("an answer in parts is refused: `@defer` is no directive here", async () => {
+  await using served = await serveMirror();
+  const query = "{ mirror { text ... @defer { kind } } }";
+  const answer = await postRaw(served.url, JSON.stringify({ query }), { accept: "multipart/mixed;deferSpec=20220824, application/json" });
+  expect(answer.status).toBe(400);
+  expect(answer.errors[0]).toMatchObject({ message: 'Unknown directive "@defer".', extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+});

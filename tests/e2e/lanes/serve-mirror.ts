@@ -1,7 +1,15 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { GraphQLError, parse } from "graphql";
 import { pino } from "pino";
-import { createTokenVerifier, InvalidInput, startTelemetry, systemClock, type SubgraphRequest } from "#platform";
+import {
+  createTokenVerifier,
+  InvalidInput,
+  startTelemetry,
+  systemClock,
+  type ChangeFence,
+  type Clock,
+  type SubgraphRequest,
+} from "#platform";
 import { createDevelopmentToken } from "../../../gateway/auth/index.js";
 import { DEMO_SECRET, settingsSchema, type Settings } from "../../../gateway/config/index.js";
 import { inProcessSource } from "../../../gateway/engine/index.js";
@@ -9,8 +17,15 @@ import { serveSupergraph } from "../../../gateway/server/index.js";
 import { composeSupergraph } from "../../../gateway/supergraph/index.js";
 
 const sdl = `
-extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
+extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@composeDirective"])
+  @link(url: "https://passerelle.dev/cacheControl/v0.1", import: ["@cacheControl"])
+  @composeDirective(name: "@cacheControl")
+enum CacheControlScope { PUBLIC PRIVATE }
+directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 type Query {
+  posted: Notice @cacheControl(maxAge: 60)
+  mine: Notice @cacheControl(maxAge: 60, scope: PRIVATE)
   mirror(text: String = "", list: [Int!]): Mirror!
   systemDown: String
   broken: String
@@ -19,6 +34,7 @@ type Query {
   wished(status: Int!): String
 }
 type Mutation { touch(text: String): Mirror! }
+type Notice @cacheControl(maxAge: 30) { text: String! run: Int! soon: String @cacheControl(maxAge: 10) }
 type Mirror { text: String kind: String! customer: String groups: [String!]! scopes: [String!]! languages: [String!]! list: [Int!] run: Int! }`;
 
 /** What a mirror shows: who asked, as the subgraph was told. */
@@ -50,19 +66,29 @@ export interface ServedMirror extends AsyncDisposable {
 export interface MirrorOptions {
   readonly operations?: Partial<Settings["operations"]>;
   readonly server?: Partial<Settings["server"]>;
+  readonly answers?: Partial<Settings["cache"]["answers"]>;
+  readonly changes?: Pick<ChangeFence, "now" | "stands" | "isCurrent">;
+  readonly clock?: Clock;
 }
 
 const defaults = settingsSchema.parse({ systems: {}, subgraphs: {} });
 
 /** Serves a mirror on a free port. */
-export async function serveMirror({ operations, server }: MirrorOptions = {}): Promise<ServedMirror> {
+export async function serveMirror({
+  operations,
+  server,
+  answers,
+  changes,
+  clock = systemClock,
+}: MirrorOptions = {}): Promise<ServedMirror> {
   const telemetry = await startTelemetry({ serviceName: "mirror", serviceVersion: "0" });
   const log = pino({ level: "silent" });
   const mirror = createMirror();
   const running = await serveSupergraph({
     telemetry,
     log,
-    clock: systemClock,
+    clock,
+    ...(changes && { changes }),
     verifier: createTokenVerifier({ secret: DEMO_SECRET }),
     supergraphSdl: composeSupergraph([{ name: "mirror", sdl }]),
     sourceOf: () => inProcessSource({ name: "mirror", sdl, schema: mirror.schema, createContext: (request) => request }, log),
@@ -70,6 +96,7 @@ export async function serveMirror({ operations, server }: MirrorOptions = {}): P
     engine: defaults.engine,
     forwarded: ["authorization", "accept-language", "x-request-id"],
     operations: { ...defaults.operations, ...operations },
+    cache: { answers: { ...defaults.cache.answers, ...answers } },
   });
   const metrics = async (): Promise<string> => (await fetch(`${running.url}/metrics`)).text();
   return {
@@ -102,12 +129,15 @@ function createMirror() {
     const { viewer, languages } = request;
     return { ...args, ...viewer, customer: viewer.customer ?? null, scopes: [...viewer.scopes], languages, run };
   };
+  const notice = () => ({ text: "closed on Mondays", run: (runs += 1), soon: "open again" });
   const resolvers = {
     Query: {
       mirror: (_: unknown, args: Record<string, unknown>, context: unknown) => reflect(args, context),
       systemDown: () => {
         throw new InvalidInput({ field: "glass", problem: "it is clouded", remedy: "wipe it" });
       },
+      posted: () => notice(),
+      mine: () => notice(),
       broken: () => {
         throw new Error("seven years of bad luck: 4711");
       },

@@ -44,6 +44,7 @@ async function groundOf(options: WarehouseOptions) {
     clock: systemClock,
     engine: { ...defaults.engine, ...options.engine },
     operations: defaults.operations,
+    cache: defaults.cache,
     settings: {
       ...defaults.server,
       port: 0,
