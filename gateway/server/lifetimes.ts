@@ -7,9 +7,13 @@ export type Tells = (system: ConnectedSystem, type: ChangeType) => boolean;
 /** How long what was read of a system holds, in milliseconds, when no event says otherwise. */
 export type LifetimeOf = (type: ChangeType, toldMs: number) => number;
 
-/** What the settings say of the changes that come in: those that a system is asked for. */
-export function tellsBy({ systems }: Settings): Tells {
-  return ({ name, ports }, type) => systems[name]?.changes.poll !== false && ports.changes?.kinds.includes(type) === true;
+/**
+ * What the settings say of the changes that come in: those that a system is asked for. Of several gateways on one database server a single one
+ * asks; without a bus that they share, the others would not hear of it, and none of them knows whether it is alone.
+ */
+export function tellsBy({ systems, database }: Settings): Tells {
+  const isHeard = database.url === undefined;
+  return ({ name, ports }, type) => isHeard && systems[name]?.changes.poll !== false && ports.changes?.kinds.includes(type) === true;
 }
 
 /** Lifetimes of what is read of a system: as configured for what it tells changes of, else no longer than `withoutIntakeMs`. */

@@ -26,11 +26,14 @@ interface Wish {
   readonly products: readonly MerchantProduct[];
 }
 
-describe("200 visitors at the same time", () => {
+describe.each([
+  { how: "nothing kept", cache: { enabled: false } },
+  { how: "everything kept for long", cache: { enabled: true, withoutIntakeMs: 600_000 } },
+])("200 visitors at the same time, $how,", ({ cache }) => {
   let stack: Stack;
   let wishes: readonly Wish[];
   beforeAll(async () => {
-    stack = await startStack({ merchant: generateMerchant({ products: 600, customers: 40 }), change: patient });
+    stack = await startStack({ merchant: generateMerchant({ products: 600, customers: 40 }), cache, change: patient });
     const visitors = await visitorsOf(stack);
     const telling = tellingProducts(stack.merchant, visitors);
     wishes = Array.from({ length: requests }, (_, at) => ({
