@@ -11,6 +11,7 @@ import { queryOver, type Query } from "../../support/query.js";
 export interface SystemSettings {
   readonly connector: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly changes?: Readonly<Record<string, unknown>>;
 }
 
 /** The parts of a settings file that say what the graph stands on; the PIM is added. */
@@ -28,6 +29,8 @@ export interface TokenBearer {
 
 /** A gateway whose product content comes from a simulated PIM and everything else from where its settings say. */
 export interface Graph extends AsyncDisposable {
+  /** Where GraphQL is asked. */
+  readonly url: string;
   readonly pim: RunningSimulator;
   readonly query: Query;
   readonly token: (bearer: TokenBearer) => Promise<string>;
@@ -51,9 +54,11 @@ export async function startGraph(catalogue: Merchant, { systems, subgraphs }: Gr
   const settings = checkSettings(raw, { source: "the test", environment: readEnvironment({ PORT: "0" }) });
   const gateway = building.use(await startGateway({ settings, telemetry, log: pino({ level: "silent" }) }));
   const owned = building.move();
+  const url = `${gateway.url}/graphql`;
   return {
+    url,
     pim,
-    query: queryOver(`${gateway.url}/graphql`),
+    query: queryOver(url),
     token: (bearer) => createDevelopmentToken({ ...bearer, secret: DEMO_SECRET }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
