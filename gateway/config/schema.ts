@@ -3,6 +3,7 @@ import { databaseSchema } from "./database-schema.js";
 import { webhooksSchema } from "./webhooks-schema.js";
 import { cacheSchema } from "./cache-schema.js";
 import { operationsSchema } from "./operations-schema.js";
+import { fileFeedSchema } from "./files-schema.js";
 import { headersSchema } from "./headers-schema.js";
 import { subgraphHttpSchema } from "./subgraph-http-schema.js";
 
@@ -177,6 +178,7 @@ const systemSchema = z.strictObject({
   connector: z.string().describe("Name of a connector, see docs/reference/connectors."),
   settings: z.record(z.string(), z.unknown()).default({}).describe("The connector's own settings."),
   changes: changesSchema.prefault({}),
+  files: z.array(fileFeedSchema).default([]).describe("Files in which the system tells its values; for the connector `flat-file`."),
 });
 
 const subgraphUrl = z

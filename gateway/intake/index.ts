@@ -1,4 +1,7 @@
 /** Changes that have to be asked for. */
+export { deliveredValues } from "./files/delivered-values.js";
+export { createFileLedger } from "./files/file-ledger.js";
+export { watchFiles } from "./files/watch-files.js";
 export { createIntakeInstruments, type IntakeInstruments } from "./instruments.js";
 export type { PollPace } from "./pace.js";
 export { durationMs } from "./duration.js";

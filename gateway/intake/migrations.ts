@@ -1,5 +1,6 @@
 import type { Migration } from "#platform";
+import { fileMigrations } from "./files/file-tables.js";
 import { positionMigrations } from "./position-store.js";
 
 /** The tables of the intake. */
-export const intakeMigrations: readonly Migration[] = [...positionMigrations];
+export const intakeMigrations: readonly Migration[] = [...positionMigrations, ...fileMigrations];

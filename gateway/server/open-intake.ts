@@ -13,10 +13,12 @@ import type { ConnectedSystem } from "#sdk";
 import type { Settings } from "../config/index.js";
 import {
   createDurablePositions,
+  createFileLedger,
   createIntakeInstruments,
   createLocalPositions,
   durationMs,
   startPoller,
+  watchFiles,
   type PollerOptions,
 } from "../intake/index.js";
 
@@ -30,13 +32,13 @@ export interface IntakeGround {
   readonly systems: ReadonlyMap<string, ConnectedSystem>;
 }
 
-/** Changes that are asked for. */
+/** Changes that are asked for, and files that are looked for. */
 export interface Intake {
   /** Lets what is being told be told, then ends. */
   readonly close: () => Promise<void>;
 }
 
-/** Starts asking every system of this process for its changes as the settings say; never throws: what fails is tried again. */
+/** Starts asking every system of this process for its changes, and looking for its files, as the settings say; never throws: what fails is tried again. */
 export function openIntake(settings: Settings, ground: IntakeGround): Intake {
   const { clock, log, events: bus, database, telemetry } = ground;
   const leases = leasesOf(settings, log);
@@ -46,9 +48,14 @@ export function openIntake(settings: Settings, ground: IntakeGround): Intake {
     const options = optionsOf(system, settings);
     return options === undefined ? [] : [startPoller(options, shared)];
   });
+  const watches = [...ground.systems.keys()].flatMap((system) => {
+    const ledger = createFileLedger(database, clock);
+    const files = settings.systems[system]?.files ?? [];
+    return files.map((feed) => watchFiles(system, feed, { ledger, bus, leases, clock, log, meter: telemetry.meter }));
+  });
   return {
     close: async () => {
-      await Promise.all(pollers.map((poller) => poller.close()));
+      await Promise.all([...pollers, ...watches].map((one) => one.close()));
       await leases.close();
     },
   };

@@ -1,15 +1,18 @@
 import { connectorNames, loadConnector } from "#connectors";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
-import type { Clock, Telemetry } from "#platform";
+import type { Clock, Database, Telemetry } from "#platform";
 import { openSystem, type ConnectedSystem, type Connector } from "#sdk";
 import { problemsOf, unknownKey, WrongSettings, type Settings } from "../config/index.js";
+import { deliveredValues } from "../intake/index.js";
 
 /** What systems are opened with. */
 export interface SystemsGround {
   readonly clock: Clock;
   readonly log: Logger;
   readonly telemetry: Telemetry;
+  /** Where files' values are; absent where systems are only looked at. */
+  readonly database?: Database | undefined;
 }
 
 /** Connects the named systems of the settings. Throws `WrongSettings` with the path of what is wrong; nothing is sent to a vendor yet. */
@@ -27,7 +30,8 @@ async function openOne(name: string, settings: Settings, ground: SystemsGround):
   if (system === undefined) throw wrong(`systems.${name}`, `it is missing; add it`);
   const connector = await connectorOf(name, system.connector);
   try {
-    return openSystem({ name, connector, rawSettings: system.settings, ...ground });
+    const delivered = ground.database !== undefined && system.files.length > 0 ? deliveredValues(ground.database, name) : undefined;
+    return openSystem({ name, connector, rawSettings: system.settings, delivered, ...ground });
   } catch (cause) {
     if (!(cause instanceof ZodError)) throw cause;
     const problems = problemsOf(cause, connector.settings, ["systems", name, "settings"]);

@@ -62,10 +62,10 @@ export interface RunningGateway extends RunningServer {
  */
 export async function startGateway({ settings, telemetry, log, clock = systemClock }: GatewayOptions): Promise<RunningGateway> {
   const ground = { telemetry, log, clock };
-  const systems = await openSystems(settings, localSystems(settings), ground);
+  const database = databaseOf(settings, ground);
+  const systems = await openSystems(settings, localSystems(settings), { ...ground, database });
   const events = await openEvents(settings, ground);
   const cache = openCache(settings, { ...ground, events });
-  const database = databaseOf(settings, ground);
   const webhooks = createWebhooks({ ...ground, settings: settings.webhooks, systems, database, events });
   const closeGround = async (): Promise<void> => {
     await webhooks.close();

@@ -3,6 +3,7 @@ import type { Connector } from "#sdk";
 
 const doors = {
   akeneo: () => import("./akeneo/index.js"),
+  "flat-file": () => import("./flat-file/index.js"),
   hubspot: () => import("./hubspot/index.js"),
   odoo: () => import("./odoo/index.js"),
   shopify: () => import("./shopify/index.js"),

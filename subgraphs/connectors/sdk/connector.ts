@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Clock } from "#platform";
 import type { HttpClient, VendorAnswer, VendorFault } from "./http-client.js";
 import type { Call } from "./call.js";
+import type { DeliveredValues } from "./delivered.js";
 import type { PortName, Ports } from "./ports.js";
 import type { Delivery, DeliveryVerdict, WebhookScheme } from "./webhooks/delivery.js";
 
@@ -65,6 +66,8 @@ export interface ConnectorContext<Settings> {
   readonly clock: Clock;
   readonly log: Logger;
   readonly remember: <Key, Value>(options: RememberOptions<Key, Value>) => Remembered<Key, Value>;
+  /** What the system delivered in files; nothing for one that writes none. */
+  readonly delivered: DeliveredValues;
   readonly session: <Session>(options: SessionOptions<Session>) => KeptSession<Session>;
 }
 

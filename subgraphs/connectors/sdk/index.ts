@@ -3,6 +3,7 @@ export * from "./batches.js";
 export type * from "./call.js";
 export type * from "./changes.js";
 export * from "./connector.js";
+export * from "./delivered.js";
 export * from "./errors.js";
 export * from "./feeds/stamped-feed.js";
 export type * from "./http-client.js";

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { globalTelemetry, systemClock, type Clock, type Telemetry } from "#platform";
 import type { Connector, ConnectorContext, SystemWebhooks } from "./connector.js";
 import { guardPort, type PortGuard } from "./guard-port.js";
+import { nothingDelivered, type DeliveredValues } from "./delivered.js";
 import type { BreakerOptions } from "./http/circuit-breaker.js";
 import { createHttpClient } from "./http/create-http-client.js";
 import type { SystemHealth } from "./http/health-record.js";
@@ -38,6 +39,8 @@ export interface OpenSystemOptions {
   readonly breaker?: BreakerOptions;
   /** The rate limit of this process when absent. */
   readonly pace?: Pace;
+  /** What the system delivered in files; nothing when absent. */
+  readonly delivered?: DeliveredValues | undefined;
 }
 
 /**
@@ -50,9 +53,9 @@ export function openSystem(options: OpenSystemOptions): ConnectedSystem {
   const { name, connector, rawSettings, log, clock = systemClock, telemetry = globalTelemetry() } = options;
   const prepared = connector.prepare(rawSettings);
   const { baseUrl, limits } = prepared;
-  const { breaker, pace } = options;
+  const { breaker, pace, delivered = nothingDelivered } = options;
   const http = createHttpClient({ system: name, connector, baseUrl, limits, clock, log, telemetry, breaker, pace });
-  const ports = prepared.connect(contextFor({ system: name, clock, log, http }));
+  const ports = prepared.connect(contextFor({ system: name, clock, log, http, delivered }));
   checkDeclaration(connector, ports);
   const calls = telemetry.meter.createCounter("passerelle_port_calls_total", {
     description: "Calls of a system's ports, one for each batch.",
@@ -67,7 +70,7 @@ export function openSystem(options: OpenSystemOptions): ConnectedSystem {
   };
 }
 
-type Ground = Pick<ConnectorContext<unknown>, "system" | "clock" | "log" | "http">;
+type Ground = Pick<ConnectorContext<unknown>, "system" | "clock" | "log" | "http" | "delivered">;
 
 function contextFor(ground: Ground): Omit<ConnectorContext<unknown>, "settings"> {
   return {
