@@ -30,6 +30,7 @@ export function createCompiledEngine({ supergraphSdl, settings, sourceOf, teleme
         clock,
         aroundEvent: (work) => inSpan(telemetry.tracer, { name: "operation subscription event", root: true }, work),
         maxPlans: settings.maxPlans,
+        meter: telemetry.meter,
         fitsType: typeConditions(supergraph.schema.toGraphQLJSSchema()),
         sourceOf: (name) => sourceOf({ name, url: urls.get(name) }),
       });

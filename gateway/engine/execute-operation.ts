@@ -7,9 +7,10 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { Clock } from "#platform";
+import type { Clock, Telemetry } from "#platform";
 import { conditionalVariables } from "./operation/conditions.js";
 import { withNewNames } from "./operation/free-variables.js";
+import { createPlanCache } from "./operation/plan-cache.js";
 import { prepare, type PreparedOperation, type PrepareGround } from "./operation/prepare.js";
 import { OperationNotPlanned } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
@@ -59,6 +60,8 @@ export interface Executor {
 export interface ExecutorOptions extends PrepareGround {
   /** Most plans that are kept. */
   readonly maxPlans: number;
+  /** What the plan cache tells of itself; nothing when absent. */
+  readonly meter?: Telemetry["meter"];
   readonly clock: Clock;
   /** Runs around the work for one event of a subscription, for example in a span; nothing when absent. */
   readonly aroundEvent?: Opening["aroundEvent"];
@@ -66,16 +69,14 @@ export interface ExecutorOptions extends PrepareGround {
 
 /** An executor with an empty plan cache. */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const prepared = new LRUCache<string, PreparedOperation>({ max: options.maxPlans });
+  const prepared = createPlanCache<PreparedOperation>(options.maxPlans, options.meter);
   const conditions = new LRUCache<string, readonly string[]>({ max: options.maxPlans });
   const preparedFor = (request: OperationRequest, variables: DataObject): PreparedOperation => {
     const { documentHash, document, operation } = request;
     const names = conditions.get(documentHash) ?? conditionalVariables(document);
     conditions.set(documentHash, names);
     const key = [documentHash, operation.name?.value ?? "", ...names.map((name) => (variables[name] === true ? "1" : "0"))].join("/");
-    const known = prepared.get(key) ?? prepare(document, { operation, variables }, options);
-    prepared.set(key, known);
-    return known;
+    return prepared.planFor(key, () => prepare(document, { operation, variables }, options));
   };
   const readyFor = (request: OperationRequest): Ready | Refusal => {
     const coerced = getVariableValues(options.schema, request.operation.variableDefinitions ?? [], request.variables);

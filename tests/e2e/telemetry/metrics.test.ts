@@ -6,6 +6,8 @@ const names = [
   "passerelle_http_request_duration_seconds",
   "passerelle_http_requests_under_way",
   "passerelle_operations_total",
+  "passerelle_plans",
+  "passerelle_plan_lookups_total",
   "passerelle_subgraph_fetches_total",
   "passerelle_port_calls_total",
   "passerelle_vendor_requests_total",
