@@ -15,3 +15,8 @@ export function keepOff(core: number | undefined, pids: readonly number[]): void
   if (core === undefined) return;
   for (const pid of pids) spawnSync(program, ["-a", "-p", "-c", `0-${core - 1}`, String(pid)]);
 }
+
+/** Gives a process, with all its threads, the gateway's core. */
+export function keepOn(core: number | undefined, pid: number): void {
+  if (core !== undefined) spawnSync(program, ["-a", "-p", "-c", String(core), String(pid)]);
+}
