@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Clock, RunningTelemetry, TokenVerifier } from "#platform";
 import type { Settings } from "../config/index.js";
 import { createEngine, type EngineOptions } from "../engine/index.js";
+import { readTrustedDocuments } from "../limits/index.js";
 import { createApolloServer, ownRules } from "./apollo.js";
 import { withEventStreams } from "./event-streams/event-stream-door.js";
 import { createHttpServer, serveGraphql } from "./http-door.js";
@@ -47,9 +48,16 @@ export interface RunningServer extends AsyncDisposable {
 export async function serveSupergraph(options: ServeOptions): Promise<RunningServer> {
   const { settings, telemetry, log, clock } = options;
   const engine = await createEngine({ ...options, settings: options.engine });
-  const lanes = createLanes({ ...options, engine, maxDocuments: options.engine.maxPlans });
-  const apollo = createApolloServer({ engine, introspection: settings.introspection, log, plugins: lanes.plugins });
-  const documents = createDocuments(engine, { max: options.engine.maxPlans, rules: ownRules });
+  const trusted = options.operations.trustedDocuments && readTrustedDocuments(options.operations.trustedDocuments);
+  const lanes = createLanes({ ...options, engine, trusted, maxDocuments: options.engine.maxPlans });
+  const apollo = createApolloServer({
+    engine,
+    introspection: settings.introspection,
+    log,
+    plugins: lanes.plugins,
+    persistedQueries: lanes.persistedQueries,
+  });
+  const documents = createDocuments(engine, { max: options.engine.maxPlans, rules: ownRules, trusted });
   await apollo.start();
   const app = createHttpServer({ settings, log, telemetry });
   const readiness = createReadiness();

@@ -4,6 +4,7 @@ import type { Clock, Telemetry } from "#platform";
 import { createKeptAnswers } from "../../cache/index.js";
 import type { Settings } from "../../config/index.js";
 import type { Engine, GatewayContext } from "../../engine/index.js";
+import type { TrustedDocuments } from "../../limits/index.js";
 import { forwardedHeaders, type GraphqlHandler } from "../http-door.js";
 import { createOperationMetrics } from "../operation-metrics.js";
 import { createAcceptedTypes } from "./accepted-types.js";
@@ -12,6 +13,8 @@ import { createCacheControl, type HeadersOf } from "./cache-control.js";
 import { createChangeMarks, type Changes } from "./change-marks.js";
 import { graphqlHandler } from "./graphql-handler.js";
 import { createGraphqlLane } from "./graphql-lane.js";
+import { createPersistedQueries, type PersistedQueries } from "./persisted-queries.js";
+import { resolveDocuments } from "./resolve-document.js";
 import { createRunKnown } from "./run-known.js";
 import { createKnownDocuments } from "./known-documents.js";
 
@@ -19,6 +22,8 @@ import { createKnownDocuments } from "./known-documents.js";
 export interface Lanes {
   /** What Apollo Server tells the lane by. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
+  /** Where Apollo Server keeps what clients register by hash. */
+  readonly persistedQueries: PersistedQueries["forApollo"];
   /** The handler of `/graphql`, once Apollo Server has started. */
   readonly handlerOver: (apollo: ApolloServer<GatewayContext>) => GraphqlHandler;
 }
@@ -33,6 +38,7 @@ export interface LanesOptions {
   readonly forwarded: readonly string[];
   /** Most documents that are remembered. */
   readonly maxDocuments: number;
+  readonly trusted?: TrustedDocuments | undefined;
   /** What this node knows of changes in connected systems; without it only mutations through this gateway count. */
   readonly changes?: Changes | undefined;
   readonly telemetry: Telemetry;
@@ -42,7 +48,7 @@ export interface LanesOptions {
 
 /** Builds the lane beside Apollo Server, and what both tell each other by. */
 export function createLanes(options: LanesOptions): Lanes {
-  const { engine, supergraphSdl, operations, cache, forwarded, maxDocuments, changes, telemetry, clock, log } = options;
+  const { engine, supergraphSdl, operations, cache, forwarded, maxDocuments, changes, trusted, telemetry, clock, log } = options;
   const lifetimes = answerLifetimes(supergraphSdl, cache.answers.maxAgeMs);
   const documents = createKnownDocuments({ max: maxDocuments, lifetimes, telemetry });
   const metrics = createOperationMetrics(telemetry);
@@ -53,9 +59,12 @@ export function createLanes(options: LanesOptions): Lanes {
   const cacheControl = createCacheControl(forwarded, headersOf);
   const kept = createKeptAnswers(cache.answers, { clock, telemetry });
   const run = execute && createRunKnown({ execute, metrics, marks, kept, shareInFlight: operations.shareInFlight, headersOf, clock, log });
-  const lane = run && createGraphqlLane({ run, documents, mediaTypes, cacheControl });
+  const persisted = createPersistedQueries(telemetry);
+  const resolve = resolveDocuments(persisted, trusted);
+  const lane = run && createGraphqlLane({ run, documents, persisted, mediaTypes, cacheControl });
   return {
+    persistedQueries: persisted.forApollo,
     plugins: [documents.plugin, metrics.plugin, marks.plugin],
-    handlerOver: (apollo) => graphqlHandler({ apollo, lane, documents, mediaTypes, cacheControl, headersOf }),
+    handlerOver: (apollo) => graphqlHandler({ apollo, lane, resolve, documents, mediaTypes, cacheControl, headersOf }),
   };
 }

@@ -8,6 +8,7 @@ import { readAskedOperation, type AskedOperation } from "./asked-operation.js";
 import type { CacheControl, HeadersOf } from "./cache-control.js";
 import type { GraphqlLane } from "./graphql-lane.js";
 import type { KnownDocuments } from "./known-documents.js";
+import type { ResolveDocument } from "./resolve-document.js";
 import { sendAnswer } from "./send-answer.js";
 
 /** Who may answer a GraphQL request. */
@@ -15,6 +16,7 @@ export interface GraphqlHandlerOptions {
   readonly apollo: ApolloServer<GatewayContext>;
   /** Absent where the executor cannot do without Apollo Server. */
   readonly lane: GraphqlLane | undefined;
+  readonly resolve: ResolveDocument;
   readonly documents: KnownDocuments;
   readonly mediaTypes: AcceptedTypes;
   readonly cacheControl: CacheControl;
@@ -23,12 +25,12 @@ export interface GraphqlHandlerOptions {
 
 /** The handler of `/graphql`: the lane answers what it can, Apollo Server all the rest. */
 export function graphqlHandler(options: GraphqlHandlerOptions): GraphqlHandler {
-  const { apollo, lane, headersOf } = options;
+  const { apollo, lane, resolve, headersOf } = options;
   const askApollo = fastifyApolloHandler(apollo, {
     context: (request) => Promise.resolve(createGatewayContext(callerOf(request), headersOf(request))),
   });
   return async (request, reply) => {
-    const asked = readAskedOperation(request);
+    const asked = resolve(readAskedOperation(request), request);
     const laned = asked && lane?.answer(asked, request, reply);
     if (laned !== undefined) return laned;
     const text: unknown = await askApollo.call(request.server, request, reply);

@@ -4,6 +4,7 @@ import type { AcceptedTypes } from "./accepted-types.js";
 import type { AskedOperation } from "./asked-operation.js";
 import type { CacheControl } from "./cache-control.js";
 import type { KnownDocument, KnownDocuments } from "./known-documents.js";
+import type { PersistedQueries } from "./persisted-queries.js";
 import type { KnownRequest, RunKnown } from "./run-known.js";
 import { sendAnswer } from "./send-answer.js";
 
@@ -17,6 +18,7 @@ export interface GraphqlLane {
 export interface LaneOptions {
   readonly run: RunKnown;
   readonly documents: KnownDocuments;
+  readonly persisted: PersistedQueries;
   readonly mediaTypes: AcceptedTypes;
   readonly cacheControl: CacheControl;
 }
@@ -25,7 +27,7 @@ export interface LaneOptions {
  * The fast way: a document that Apollo Server has once parsed, validated and executed is executed and sent without it. Answers, status, headers,
  * errors and metrics are those that Apollo Server gives.
  */
-export function createGraphqlLane({ run, documents, mediaTypes, cacheControl }: LaneOptions): GraphqlLane {
+export function createGraphqlLane({ run, documents, persisted, mediaTypes, cacheControl }: LaneOptions): GraphqlLane {
   const respond = async (wanted: KnownRequest, { request, reply, mediaType }: Exchange): Promise<FastifyReply> => {
     const answer = await run(wanted, request);
     const headers = cacheControl.of(request, wanted.known.lifetimes, answer.ageMs);
@@ -38,6 +40,7 @@ export function createGraphqlLane({ run, documents, mediaTypes, cacheControl }: 
       const mediaType = mediaTypes.of(request.headers.accept);
       if (document === undefined || known === undefined || mediaType === undefined) return undefined;
       if (!isTaken(asked, document, known.operation)) return undefined;
+      if (asked.persistedHash !== undefined && asked.text !== undefined) persisted.keep(asked.persistedHash, asked.text);
       return respond({ asked, document, known }, { request, reply, mediaType });
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Engine } from "../../engine/index.js";
+import { DocumentNotTrusted, type TrustedDocuments } from "../../limits/index.js";
 import { maxTokens } from "../apollo.js";
 
 /** A document that the schema allows. */
@@ -24,10 +25,12 @@ export interface DocumentOptions {
   readonly max: number;
   /** Rules beside the specification's own. */
   readonly rules: readonly ValidationRule[];
+  /** What may run; everything when absent. */
+  readonly trusted?: Pick<TrustedDocuments, "isTrusted"> | undefined;
 }
 
 /** Documents for the schema that an engine has or will load. */
-export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, { max, rules }: DocumentOptions): Documents {
+export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, { max, rules, trusted }: DocumentOptions): Documents {
   const known = new LRUCache<string, ValidDocument>({ max });
   let schema: GraphQLSchema | undefined;
   engine.onSchemaLoadOrUpdate(({ apiSchema }) => {
@@ -37,12 +40,18 @@ export function createDocuments(engine: Pick<Engine, "onSchemaLoadOrUpdate">, { 
   return {
     read: (text) => {
       if (schema === undefined) throw new TypeError("A document came before the schema was loaded.");
+      if (trusted?.isTrusted(text) === false) return [notTrusted()];
       const hash = createHash("sha256").update(text).digest("hex");
       const read = known.get(hash) ?? readDocument(text, { hash, schema, rules });
       if ("document" in read) known.set(hash, read);
       return read;
     },
   };
+}
+
+function notTrusted(): GraphQLError {
+  const { message, extensions } = new DocumentNotTrusted({});
+  return new GraphQLError(message, { extensions: { ...extensions } });
 }
 
 interface Reading extends Pick<ValidDocument, "hash" | "schema">, Pick<DocumentOptions, "rules"> {}
