@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import {
-  createChangeFence,
   createLocalBus,
   createTokenVerifier,
   createUncached,
@@ -84,7 +83,7 @@ export async function startGateway({ settings, telemetry, log, clock = systemClo
       forwarded: forwardedNames(rulesOf(settings)),
       operations: settings.operations,
       cache: settings.cache,
-      changes: createChangeFence({ bus: events, meter: telemetry.meter }),
+      changes: cache.fence,
       verifier: createTokenVerifier(settings.auth),
       sourceOf: ({ name }) => graph.sourceOf(name),
       addDoors: webhooks.serve,
