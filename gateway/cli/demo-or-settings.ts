@@ -6,6 +6,7 @@ import {
   findSettingsFile,
   loadSettings,
   WrongSettings,
+  type DemoDescriptions,
   type Environment,
   type Settings,
 } from "../config/index.js";
@@ -16,6 +17,8 @@ import type { Running } from "./run-until-signal.js";
 export interface Chosen {
   readonly settings: Settings;
   readonly isDemo: boolean;
+  /** None without the demo. */
+  readonly demoSystems: Partial<DemoDescriptions>;
   /** What must be closed after the gateway. */
   readonly running: readonly Running[];
 }
@@ -23,12 +26,12 @@ export interface Chosen {
 /** Settings from the file that is named or found; without one, the demo merchant with its systems started. Throws `WrongSettings`. */
 export async function demoOrSettings(named: string | undefined, environment: Environment): Promise<Chosen> {
   const file = findSettingsFile(named, environment);
-  if (file !== undefined) return { settings: loadSettings(file, environment), isDemo: false, running: [] };
+  if (file !== undefined) return { settings: loadSettings(file, environment), isDemo: false, demoSystems: {}, running: [] };
   const demo = await startDemoProcess(join(environment.dataDir, "systems"));
   try {
     const settings = checkSettings(demoSettings(demo.systems), { source: "the demo", environment });
     refuseBeyondLoopback(settings);
-    return { settings, isDemo: true, running: [demo] };
+    return { settings, isDemo: true, demoSystems: demo.systems, running: [demo] };
   } catch (error) {
     await demo.close();
     throw error;

@@ -3,6 +3,7 @@ import { readEnvironment } from "../config/index.js";
 import { demoOrSettings, type Chosen } from "./demo-or-settings.js";
 import { explainAndExit } from "./explain-and-exit.js";
 import { runUntilSignal } from "./run-until-signal.js";
+import { subscribeToDemo } from "./subscribe-to-demo.js";
 
 /** `npm start [-- --config FILE]`: the gateway until a signal ends it. Errors are explained on standard error, with exit code 1. */
 export async function start(): Promise<void> {
@@ -21,6 +22,7 @@ async function startSoon(): Promise<void> {
   const gateway = await startGateway({ settings: chosen.settings, ...ground });
   runUntilSignal(ground.log, [gateway, ...chosen.running, ground.telemetry]);
   void gateway.warm();
+  void subscribeToDemo(chosen.demoSystems, gateway.url, ground.log);
   ground.log.info({ url: `${gateway.url}/graphql`, systems: [...gateway.systems.keys()] }, `serving ${merchantOf(chosen)}`);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookSecret } from "#sdk";
 
 const code = z.string().regex(/^[a-zA-Z0-9_]+$/u, "must be a code: letters, digits and underscores");
 const languageTag = z
@@ -69,7 +70,7 @@ const pace = {
 };
 
 /** Settings of the Akeneo connector. */
-export const akeneoSettings = z.strictObject({ ...access, ...place, ...content, ...media, ...pace });
+export const akeneoSettings = z.strictObject({ ...access, ...place, ...content, ...media, ...pace, webhookSecret });
 
 /** The checked settings of one PIM. */
 export type AkeneoSettings = z.output<typeof akeneoSettings>;

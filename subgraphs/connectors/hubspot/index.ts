@@ -4,6 +4,7 @@ import { hubspotCustomers } from "./customers.js";
 import { classifyHubspotAnswer } from "./faults.js";
 import { hubspotInteractions } from "./interactions.js";
 import { hubspotSettings } from "./settings.js";
+import { hubspotScheme, hubspotWebhooks } from "./webhooks.js";
 
 /** HubSpot as the system that knows customers: contacts, their companies and what was said with them. */
 export default defineConnector({
@@ -12,7 +13,7 @@ export default defineConnector({
   versions: "CRM API v3, associations v4",
   docs: "https://developers.hubspot.com/docs/api-reference/crm-contacts-v3/guide",
   settings: hubspotSettings,
-  ports: ["customers", "interactions"],
+  ports: ["customers", "interactions", "webhooks"],
   baseUrl: ({ baseUrl }) => baseUrl,
   limits: (settings) => ({
     perSecond: pointsPerSecond(settings),
@@ -52,8 +53,13 @@ export default defineConnector({
       why: "The first of several lines is taken for it.",
     },
   ],
+  webhooks: hubspotScheme,
   connect: (context) => {
     const api = hubspotApi(context.http, context.settings);
-    return { customers: hubspotCustomers(api, context), interactions: hubspotInteractions(api, context) };
+    return {
+      customers: hubspotCustomers(api, context),
+      interactions: hubspotInteractions(api, context),
+      webhooks: hubspotWebhooks(api, context.settings),
+    };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookSecret } from "#sdk";
 
 /** Engagement types that can be read as interactions, by their path in the API. */
 export const engagementTypes = ["calls", "emails", "meetings", "notes", "tasks"] as const;
@@ -81,7 +82,7 @@ const pace = {
 };
 
 /** Settings of the HubSpot connector. */
-export const hubspotSettings = z.strictObject({ ...access, ...identity, ...shipping, ...choices, ...pace });
+export const hubspotSettings = z.strictObject({ ...access, ...identity, ...shipping, ...choices, ...pace, webhookSecret });
 
 /** The checked settings of one HubSpot account. */
 export type HubspotSettings = z.output<typeof hubspotSettings>;

@@ -11,6 +11,7 @@ import { odooSettings } from "./settings.js";
 import { odooShipments } from "./shipments.js";
 import { odooStock } from "./stock.js";
 import { odooSuppliers } from "./suppliers.js";
+import { odooScheme, odooWebhooks } from "./webhooks.js";
 
 /** Odoo as the system that knows stock, prices, orders and what hangs on them, and customers. */
 export default defineConnector({
@@ -19,7 +20,7 @@ export default defineConnector({
   versions: "18.0",
   docs: "https://www.odoo.com/documentation/18.0/developer/reference/external_api.html",
   settings: odooSettings,
-  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers", "interactions", "changes"],
+  ports: ["stock", "prices", "orders", "invoices", "shipments", "suppliers", "customers", "interactions", "changes", "webhooks"],
   baseUrl: ({ url }) => url,
   limits: ({ requestsPerSecond, concurrency, timeoutMs }) => ({ perSecond: requestsPerSecond, concurrency, timeoutMs }),
   classify: classifyOdooAnswer,
@@ -65,6 +66,7 @@ export default defineConnector({
       why: "Which list a customer has is remembered that long; prices and rules themselves are always read.",
     },
   ],
+  webhooks: odooScheme,
   connect: (context) => {
     const api = odooApi(context);
     return {
@@ -77,6 +79,7 @@ export default defineConnector({
       customers: odooCustomers(api),
       interactions: odooInteractions(api),
       changes: odooChanges(api, context),
+      webhooks: odooWebhooks(api),
     };
   },
 });

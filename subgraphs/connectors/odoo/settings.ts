@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookSecret } from "#sdk";
 
 const access = {
   url: z.url().describe("Address of the Odoo server, for example https://erp.example.com; /jsonrpc is added."),
@@ -45,7 +46,7 @@ const changes = {
 };
 
 /** Settings of the Odoo connector. */
-export const odooSettings = z.strictObject({ ...access, ...commerce, ...modules, ...pace, ...changes });
+export const odooSettings = z.strictObject({ ...access, ...commerce, ...modules, ...pace, ...changes, webhookSecret });
 
 /** The checked settings of one Odoo database. */
 export type OdooSettings = z.output<typeof odooSettings>;

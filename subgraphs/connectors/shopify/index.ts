@@ -5,6 +5,7 @@ import { classifyShopifyAnswer } from "./faults.js";
 import { shopifyListings } from "./listings.js";
 import { quirks } from "./quirks.js";
 import { shopifySettings } from "./settings.js";
+import { shopifyScheme, shopifyWebhooks } from "./webhooks.js";
 
 /** Seconds' worth of points that Shopify's bucket holds on every plan. */
 const bucketSeconds = 20;
@@ -16,7 +17,7 @@ export default defineConnector({
   versions: "Admin and Storefront API 2026-10",
   docs: "https://shopify.dev/docs/api/admin-graphql/2026-10",
   settings: shopifySettings,
-  ports: ["listings", "carts"],
+  ports: ["listings", "carts", "webhooks"],
   baseUrl: ({ url }) => url,
   limits: ({ costPerSecond, costBurst, concurrency }) => ({
     perSecond: costPerSecond,
@@ -25,8 +26,9 @@ export default defineConnector({
   }),
   classify: classifyShopifyAnswer,
   quirks,
+  webhooks: shopifyScheme,
   connect: (context) => {
     const api = shopifyApi(context);
-    return { listings: shopifyListings(api, context), carts: shopifyCarts(api, context) };
+    return { listings: shopifyListings(api, context), carts: shopifyCarts(api, context), webhooks: shopifyWebhooks(api) };
   },
 });

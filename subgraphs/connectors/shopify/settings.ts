@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookSecret } from "#sdk";
 
 const channel = z
   .strictObject({
@@ -34,6 +35,7 @@ export const shopifySettings = z.strictObject({
     .min(1)
     .meta({ secret: true })
     .describe("Public Storefront API access token of the same app; carts are read with it."),
+  webhookSecret: webhookSecret.describe("Client secret of the app, with which Shopify signs its webhooks; none are taken when left out."),
   channels: z
     .record(z.string().min(1), channel)
     .optional()

@@ -11,6 +11,7 @@ import { trytonSettings } from "./settings.js";
 import { trytonShipments } from "./shipments.js";
 import { trytonStock } from "./stock.js";
 import { trytonSuppliers } from "./suppliers.js";
+import { trytonWebhooks } from "./webhooks.js";
 
 /** Tryton as ERP and CRM, over its JSON-RPC. */
 export default defineConnector({
@@ -19,11 +20,12 @@ export default defineConnector({
   versions: "6.0",
   docs: "https://docs.tryton.org/6.0/server/",
   settings: trytonSettings,
-  ports: ["stock", "prices", "orders", "invoices", "shipments", "customers", "suppliers", "changes"],
+  ports: ["stock", "prices", "orders", "invoices", "shipments", "customers", "suppliers", "changes", "webhooks"],
   baseUrl: ({ url }) => url,
   limits: ({ requestsPerSecond, concurrency, timeoutMs }) => ({ perSecond: requestsPerSecond, concurrency, timeoutMs }),
   classify: classifyTrytonAnswer,
   quirks: trytonQuirks,
+  webhooks: trytonWebhooks.scheme,
   connect: (context) => {
     const api = trytonApi(context);
     return {
@@ -35,6 +37,7 @@ export default defineConnector({
       customers: trytonCustomers(api),
       suppliers: trytonSuppliers(api, context),
       changes: trytonChanges(api, context),
+      webhooks: trytonWebhooks.port(),
     };
   },
 });

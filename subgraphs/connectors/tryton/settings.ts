@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookSecret } from "#sdk";
 
 const access = {
   url: z.url().describe("Address of the Tryton server, without the database, for example https://tryton.example.com."),
@@ -36,7 +37,7 @@ const changes = {
 };
 
 /** Settings of the Tryton connector. */
-export const trytonSettings = z.strictObject({ ...access, ...scope, ...pace, ...changes });
+export const trytonSettings = z.strictObject({ ...access, ...scope, ...pace, ...changes, webhookSecret });
 
 /** The checked settings of one Tryton database. */
 export type TrytonSettings = z.output<typeof trytonSettings>;

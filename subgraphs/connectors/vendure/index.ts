@@ -11,6 +11,7 @@ import { vendureSettings } from "./settings.js";
 import { vendureShipments } from "./shipments.js";
 import { vendureShop } from "./shop.js";
 import { vendureStock } from "./stock.js";
+import { vendureWebhooks } from "./webhooks.js";
 
 /** Vendure over its Admin GraphQL API: a shop that can also be a small merchant's source of stock, prices, customers and orders. */
 export default defineConnector({
@@ -19,11 +20,12 @@ export default defineConnector({
   versions: "3.7",
   docs: "https://docs.vendure.io/reference/graphql-api/admin/queries",
   settings: vendureSettings,
-  ports: ["listings", "carts", "stock", "prices", "orders", "shipments", "customers"],
+  ports: ["listings", "carts", "stock", "prices", "orders", "shipments", "customers", "webhooks"],
   baseUrl: ({ url }) => url,
   limits: ({ requestsPerSecond, concurrency }) => ({ perSecond: requestsPerSecond, concurrency }),
   classify: classifyVendureAnswer,
   quirks: QUIRKS,
+  webhooks: vendureWebhooks.scheme,
   connect: (context) => {
     const shop = vendureShop(context, vendureApi(context));
     return {
@@ -34,6 +36,7 @@ export default defineConnector({
       orders: vendureOrders(shop),
       shipments: vendureShipments(shop),
       customers: vendureCustomers(shop),
+      webhooks: vendureWebhooks.port(),
     };
   },
 });

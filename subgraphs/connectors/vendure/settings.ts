@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webhookSecret } from "#sdk";
 
 const headerName = z.string().regex(/^[a-z0-9-]+$/u, "must be a lower-case header name");
 
@@ -57,7 +58,7 @@ const pace = {
 
 /** Settings of the Vendure connector. */
 export const vendureSettings = z
-  .strictObject({ ...access, ...scope, ...pace })
+  .strictObject({ ...access, ...scope, ...pace, webhookSecret })
   .refine((settings) => (settings.apiKey === undefined) !== (settings.user === undefined || settings.password === undefined), {
     message: "give either apiKey, or both user and password",
     path: ["apiKey"],

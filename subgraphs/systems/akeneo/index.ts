@@ -12,6 +12,7 @@ import { resourceRoutes } from "./reference/routes.js";
 import { measurementRoute } from "./reference/measurement-route.js";
 import { seedProducts } from "./seed/seed-products.js";
 import { seedStructure } from "./seed/seed-structure.js";
+import { akeneoWebhooks, akeneoWebhookSecret } from "./webhooks.js";
 
 /**
  * An Akeneo PIM: version 7 of its REST API (api.akeneo.com), OAuth2 included.
@@ -29,7 +30,13 @@ export const akeneoSimulator: SimulatorDefinition = {
     storageRoute(app, openPim(world.store));
     app.register(async (api) => apiRoutes(api, world), { prefix: "/api" });
   },
-  credentials: ({ url }) => ({ url: url(), ...connection, mediaBaseUrl: `${url()}/file_storage/catalog/` }),
+  webhooks: akeneoWebhooks,
+  credentials: ({ url }) => ({
+    url: url(),
+    ...connection,
+    webhookSecret: akeneoWebhookSecret,
+    mediaBaseUrl: `${url()}/file_storage/catalog/`,
+  }),
 };
 
 function apiRoutes(api: FastifyInstance, world: SimulatorWorld): void {

@@ -11,6 +11,7 @@ import { HubSpotProblem, invalid, notFound, unreadable } from "./problem.js";
 import { registerPropertyRoutes } from "./property-routes.js";
 import { createRateLimit } from "./rate-limit.js";
 import { seedAccount } from "./seed.js";
+import { hubspotWebhooks, hubspotWebhookSecret } from "./webhooks.js";
 
 /** A CRM that speaks HubSpot's CRM API v3 and associations v4 over the merchant's customers. */
 export const hubspotSimulator: SimulatorDefinition = {
@@ -24,7 +25,8 @@ export const hubspotSimulator: SimulatorDefinition = {
     );
   },
   operationOf: operationName,
-  credentials: ({ store, url }) => ({ baseUrl: url(), accessToken: accountOf(store).accessToken }),
+  webhooks: hubspotWebhooks,
+  credentials: ({ store, url }) => ({ baseUrl: url(), accessToken: accountOf(store).accessToken, webhookSecret: hubspotWebhookSecret }),
 };
 
 function registerVendorRoutes(app: FastifyInstance, world: SimulatorWorld): void {

@@ -3,6 +3,7 @@ import { createRegistry } from "./models/registry.js";
 import { operationOf, registerRoutes } from "./rpc/routes.js";
 import type { Login } from "./rpc/services.js";
 import { seedMerchant } from "./seed/seed-merchant.js";
+import { odooWebhooks, odooWebhookSecret } from "./webhooks.js";
 
 const database = "demo";
 
@@ -15,8 +16,9 @@ export const odooSimulator: SimulatorDefinition = {
   seed: (merchant, world) => seedMerchant(merchant, world, createRegistry()),
   operationOf,
   routes: (app, world) => registerRoutes(app, world, { registry: createRegistry(), database }),
+  webhooks: odooWebhooks,
   credentials: ({ store, url }) => {
     const login = store.collection<Login>("_logins").find((one) => one.login === "admin");
-    return { url: url(), database, username: login?.login ?? "", password: login?.password ?? "" };
+    return { url: url(), database, username: login?.login ?? "", password: login?.password ?? "", webhookSecret: odooWebhookSecret };
   },
 };

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { SimulatorDefinition } from "../simulator/simulator.js";
 import { adminPath, registerAdminApi } from "./admin/admin-api.js";
+import { subscribeAll } from "./admin/subscribe-all.js";
 import { apiVersion } from "./api-version.js";
 import { rootFieldOf } from "./graphql/prepare-operation.js";
 import { seedShop } from "./seed/seed-shop.js";
@@ -18,9 +19,10 @@ export const shopifySimulator: SimulatorDefinition = {
     app.setNotFoundHandler((_request, reply) => reply.code(404).send({ errors: "Not Found" }));
   },
   operationOf,
+  subscribe: subscribeAll,
   credentials: ({ store, url }) => {
-    const { adminToken, storefrontToken } = openShopData(store).shop();
-    return { url: url(), apiVersion, accessToken: adminToken, storefrontAccessToken: storefrontToken };
+    const { adminToken, storefrontToken, clientSecret } = openShopData(store).shop();
+    return { url: url(), apiVersion, accessToken: adminToken, storefrontAccessToken: storefrontToken, webhookSecret: clientSecret };
   },
 };
 

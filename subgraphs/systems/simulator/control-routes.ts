@@ -4,6 +4,7 @@ import type { CallCounter } from "./calls.js";
 import type { FaultBoard } from "./fault-board.js";
 import { parseFaults } from "./fault.js";
 import type { Journal } from "./journal.js";
+import type { Subscribers } from "./subscribers.js";
 
 /** What the control routes show and change. */
 export interface Controls {
@@ -11,15 +12,26 @@ export interface Controls {
   readonly journal: Journal;
   readonly calls: CallCounter;
   readonly faults: FaultBoard;
+  readonly subscribers: Subscribers;
 }
+
+const subscription = z.strictObject({ url: z.url({ protocol: /^https?$/u }) });
 
 const journalQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
   operation: z.string().optional(),
 });
 
-/** Registers `/_health`, `/_journal`, `/_calls` and `/_faults`, which are the framework's and no vendor's. */
-export function registerControlRoutes(app: FastifyInstance, { vendor, journal, calls, faults }: Controls): void {
+/** Registers `/_health`, `/_journal`, `/_calls`, `/_faults` and `/_webhooks`, which are the framework's and no vendor's. */
+export function registerControlRoutes(app: FastifyInstance, { vendor, journal, calls, faults, subscribers }: Controls): void {
+  app.get("/_webhooks", () => ({ urls: subscribers.list() }));
+  app.put("/_webhooks", (request, reply) => {
+    const parsed = subscription.safeParse(request.body);
+    if (!parsed.success)
+      return reply.code(400).send({ error: "Give the address that is told of changes as url.", problems: parsed.error.issues });
+    subscribers.set(parsed.data.url);
+    return reply.code(204).send();
+  });
   app.get("/_health", () => ({ status: "ok", vendor }));
   app.get("/_journal", (request, reply) => {
     const query = journalQuery.safeParse(request.query);

@@ -4,6 +4,7 @@ import type { CallCounter } from "./calls.js";
 import type { FaultBoard } from "./fault-board.js";
 import type { Journal } from "./journal.js";
 import type { Store } from "./store.js";
+import type { StoredChange } from "./watch.js";
 import type { Webhooks } from "./webhooks.js";
 
 /** What a simulator is given to build its routes with. */
@@ -24,6 +25,23 @@ export interface SimulatorWorld {
   readonly url: () => string;
 }
 
+/** What a vendor tells of a change. */
+export interface VendorNotice {
+  /** The vendor's topic, which faults match as their operation. */
+  readonly topic: string;
+  readonly body: string;
+}
+
+/** How a vendor tells its subscribers of changes. */
+export interface VendorWebhooks {
+  /** What it tells of a document that was put or deleted; nothing of most. */
+  readonly noticesOf: (changed: StoredChange, world: SimulatorWorld) => readonly VendorNotice[];
+  /** Its headers for one attempt to deliver a notice at an address. */
+  readonly sign: (notice: VendorNotice, url: string, world: SimulatorWorld) => Readonly<Record<string, string>>;
+  /** How long it waits before each further attempt, in milliseconds. */
+  readonly retryAfterMs: readonly number[];
+}
+
 /** One vendor's simulator, before it is started. */
 export interface SimulatorDefinition {
   /** The vendor whose protocol it speaks, for example `odoo`. */
@@ -37,6 +55,10 @@ export interface SimulatorDefinition {
    * `product.product.search_read`. Called after the body was parsed and before it was validated; `undefined` falls back to method and route.
    */
   readonly operationOf?: (request: FastifyRequest) => string | undefined;
+  /** Absent where the vendor sends no webhooks by itself. */
+  readonly webhooks?: VendorWebhooks;
+  /** Called when somebody asks for webhooks at an address, for vendors that have subscriptions of their own. */
+  readonly subscribe?: (url: string, world: SimulatorWorld) => void;
   /** What a client needs to log in, printed by `npm run systems` and used by the demo's settings. */
   readonly credentials: (world: Pick<SimulatorWorld, "store" | "url">) => Readonly<Record<string, string>>;
 }

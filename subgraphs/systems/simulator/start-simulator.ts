@@ -9,6 +9,7 @@ import { createJournal } from "./journal.js";
 import { createOperationReader, isControlRequest } from "./operation.js";
 import type { RunningSimulator, SimulatorDefinition, SimulatorOptions, SimulatorWorld } from "./simulator.js";
 import { openStore } from "./store.js";
+import { createSubscribers } from "./subscribers.js";
 import { createWebhooks } from "./webhooks.js";
 
 const bodyLimitBytes = 32 * 1024 * 1024;
@@ -61,7 +62,7 @@ function equip(app: FastifyInstance, definition: SimulatorDefinition, world: Sim
     if (!isControlRequest(request)) world.calls.count(operationOf(request));
   });
   injectFaults(app, world.faults, operationOf);
-  registerControlRoutes(app, { vendor: definition.vendor, ...world });
+  registerControlRoutes(app, { vendor: definition.vendor, ...world, subscribers: createSubscribers(definition, world) });
   definition.routes(app, world);
 }
 

@@ -1,5 +1,6 @@
 import { openDisk, type Disk } from "./disk.js";
 import { patient } from "./patient-disk.js";
+import { createWatch, type StoredChange } from "./watch.js";
 
 /** A document's id; numbers and their decimal spelling name the same document. */
 export type DocumentId = string | number;
@@ -36,6 +37,8 @@ export interface Store {
    * Not inside a transaction.
    */
   readonly fill: (write: () => void) => void;
+  /** Told of each document that was put or deleted, once it is kept: after the transaction, not at all when it throws or for the first filling. */
+  readonly watch: (listener: (changed: StoredChange) => void) => void;
   readonly close: () => void;
 }
 
@@ -47,19 +50,23 @@ export interface Store {
 export function openStore(file?: string): Store {
   const disk = patient(openDisk(file));
   const unit: Unit = { undo: [], depth: 0 };
+  const watched = createWatch();
   const collections = new Map<string, Collection<unknown>>();
   const remember: Remember = (prepare) => {
     if (unit.depth > 0) unit.undo.push(prepare());
   };
   return {
     collection: <T>(name: string): Collection<T> => {
-      const known = collections.get(name) ?? openCollection<unknown>(name, disk, remember);
+      const known =
+        collections.get(name) ??
+        openCollection<unknown>(name, disk, { remember, changed: (id) => watched.note({ collection: name, id }, unit.depth > 0) });
       collections.set(name, known);
       // One name is one document type by the contract above, so this narrows our own data, not anybody's input.
       return known as Collection<T>;
     },
-    transaction: (write) => (unit.depth > 0 ? write() : allOrNothing(unit, () => inTransaction(disk, write))),
-    fill: (write) => disk.later(() => allOrNothing(unit, write)),
+    transaction: (write) => (unit.depth > 0 ? write() : watched.telling(() => allOrNothing(unit, () => inTransaction(disk, write)))),
+    fill: (write) => watched.silently(() => disk.later(() => allOrNothing(unit, write))),
+    watch: watched.add,
     close: () => disk.close(),
   };
 }
@@ -98,7 +105,12 @@ function inTransaction<T>(disk: Disk, write: () => T): T {
 /** Keeps what undoes a change; asked to prepare it only inside a transaction. */
 type Remember = (prepare: () => () => void) => void;
 
-function openCollection<T>(name: string, disk: Disk, remember: Remember): Collection<T> {
+interface Tracking {
+  readonly remember: Remember;
+  readonly changed: (id: string) => void;
+}
+
+function openCollection<T>(name: string, disk: Disk, { remember, changed }: Tracking): Collection<T> {
   let kept: Kept<T> | undefined;
   // Read from disk when first asked for: a restart waits only for what the first request needs.
   const open = (): Kept<T> => (kept ??= readCollection(name, disk));
@@ -121,6 +133,7 @@ function openCollection<T>(name: string, disk: Disk, remember: Remember): Collec
       remember(() => () => void (before === undefined ? documents.delete(key) : documents.set(key, before)));
       documents.set(key, document);
       collection.last = Math.max(collection.last, typeof id === "number" ? id : wholeNumber(id));
+      changed(key);
       return document;
     },
     delete: (id) => {
@@ -130,7 +143,9 @@ function openCollection<T>(name: string, disk: Disk, remember: Remember): Collec
       disk.delete(name, key);
       // A copy, because putting the document back alone would move it to the end.
       remember(() => restorer(documents));
-      return documents.delete(key);
+      documents.delete(key);
+      changed(key);
+      return true;
     },
     nextId: () => {
       const collection = open();

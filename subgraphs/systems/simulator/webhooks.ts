@@ -5,8 +5,11 @@ export interface Webhook {
   /** The vendor's topic, which faults match as their operation. */
   readonly topic: string;
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** As a function, they are made anew for each attempt: signatures that hold for minutes only. */
+  readonly headers: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
   readonly body: string;
+  /** How long the vendor waits before each further attempt, in milliseconds; it makes none when left out. */
+  readonly retryAfterMs?: readonly number[];
 }
 
 /** What became of one attempt to deliver. */
@@ -28,6 +31,7 @@ export interface Webhooks {
 /** A held-back webhook goes out by itself when no other one overtakes it within this time. */
 const holdMs = 500;
 const answerWithinMs = 5_000;
+const mostDeliveries = 1_000;
 
 /** An outbox that delivers one webhook at a time. */
 export function createWebhooks(faults: FaultBoard): Webhooks {
@@ -35,7 +39,17 @@ export function createWebhooks(faults: FaultBoard): Webhooks {
   let held: { readonly webhook: Webhook; readonly timer: NodeJS.Timeout } | undefined;
   let queue: Promise<void> = Promise.resolve();
   const enqueue = (webhook: Webhook): void => {
-    queue = queue.then(async () => void deliveries.push(await deliver(webhook)));
+    queue = queue.then(async () => {
+      const delivery = await deliver(webhook);
+      deliveries.push(delivery);
+      if (deliveries.length > mostDeliveries) deliveries.shift();
+      retry(webhook, delivery);
+    });
+  };
+  const retry = (webhook: Webhook, { status = 0 }: WebhookDelivery): void => {
+    const [wait, ...rest] = webhook.retryAfterMs ?? [];
+    const isTaken = status >= 200 && status < 300;
+    if (!isTaken && wait !== undefined) setTimeout(() => enqueue({ ...webhook, retryAfterMs: rest }), wait).unref();
   };
   const release = (): void => {
     if (held === undefined) return;
@@ -64,7 +78,8 @@ export function createWebhooks(faults: FaultBoard): Webhooks {
 
 async function deliver({ topic, url, headers, body }: Webhook): Promise<WebhookDelivery> {
   try {
-    const response = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(answerWithinMs) });
+    const signed = typeof headers === "function" ? headers() : headers;
+    const response = await fetch(url, { method: "POST", headers: signed, body, signal: AbortSignal.timeout(answerWithinMs) });
     await response.body?.cancel();
     return { topic, url, status: response.status };
   } catch {

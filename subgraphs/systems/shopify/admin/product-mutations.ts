@@ -53,7 +53,7 @@ export function productUpdate(scope: AdminScope, { product: input }: { readonly 
     const next = applyProduct(record, input, scope.world.now().toISOString());
     return scope.data.products.put(record.id, next);
   });
-  notify(scope, "PRODUCTS_UPDATE", webhookProduct(changed));
+  notify(scope, "PRODUCTS_UPDATE", webhookProduct(scope, changed));
   return { product: () => scope.nodes.product(changed), userErrors: [] };
 }
 
@@ -82,7 +82,7 @@ export function productVariantsBulkUpdate(
     data.products.put(product.id, { ...product, updatedAt: at });
     return valid.map((input) => applyVariant(scope, input, at));
   });
-  notify(scope, "PRODUCTS_UPDATE", webhookProduct(mustGet(data.products, product.id)));
+  notify(scope, "PRODUCTS_UPDATE", webhookProduct(scope, mustGet(data.products, product.id)));
   return {
     product: () => scope.nodes.product(mustGet(data.products, product.id)),
     productVariants: () => changed.map(scope.nodes.variant),
@@ -160,7 +160,8 @@ function applyItem(item: InventoryItemRecord, { inventoryItem: input }: VariantI
   };
 }
 
-function webhookProduct(record: ProductRecord): unknown {
+function webhookProduct({ data }: AdminScope, record: ProductRecord): unknown {
+  const variants = data.variants.filter(({ productId }) => productId === record.id);
   return {
     admin_graphql_api_id: gid("Product", record.id),
     id: record.id,
@@ -168,5 +169,6 @@ function webhookProduct(record: ProductRecord): unknown {
     handle: record.handle,
     status: record.status.toLowerCase(),
     updated_at: record.updatedAt,
+    variants: variants.map(({ id, sku }) => ({ id, product_id: record.id, sku })),
   };
 }

@@ -4,6 +4,9 @@ import type { WebhookRecord } from "../records.js";
 import { apiVersion } from "../api-version.js";
 import type { AdminScope, Listing } from "./scope.js";
 
+/** Eight further attempts (https://shopify.dev/docs/apps/build/webhooks/troubleshooting-webhooks), at a demo's pace instead of over four hours. */
+const retryAfterMs = Array.from({ length: 8 }, (_none, attempt) => 1_000 * 2 ** Math.min(attempt, 5));
+
 /** How webhook subscriptions are listed. */
 export function webhookListing(scope: AdminScope): Listing<WebhookRecord, unknown> {
   return {
@@ -46,6 +49,6 @@ export function notify({ data, world }: AdminScope, topic: string, payload: unkn
       "x-shopify-event-id": eventId,
       "x-shopify-triggered-at": world.now().toISOString(),
     };
-    world.webhooks.send({ topic, url: uri, headers, body });
+    world.webhooks.send({ topic, url: uri, headers, body, retryAfterMs });
   }
 }
