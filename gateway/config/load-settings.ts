@@ -87,12 +87,13 @@ function checkReferences(settings: Settings, source: string): void {
 }
 
 function withEnvironment(settings: Settings, environment: Environment): Settings {
-  const { host, port, otlpEndpoint } = environment;
+  const { host, port, redisUrl, otlpEndpoint } = environment;
   return {
     ...settings,
     server: { ...settings.server, ...(host !== undefined && { host }), ...(port !== undefined && { port }) },
     database: databaseOf(settings.database, environment),
     cache: cacheOf(settings.cache, environment),
+    events: withRedis(settings.events, redisUrl),
     telemetry: {
       ...settings.telemetry,
       ...(settings.telemetry.otlpEndpoint === undefined && otlpEndpoint !== undefined && { otlpEndpoint }),
@@ -109,4 +110,9 @@ function cacheOf(cache: Settings["cache"], { redisUrl }: Environment): Settings[
   const { entities } = cache;
   const url = entities.redis.url ?? redisUrl;
   return { ...cache, entities: { ...entities, redis: { ...entities.redis, ...(url !== undefined && { url }) } } };
+}
+
+function withRedis(events: Settings["events"], redisUrl: string | undefined): Settings["events"] {
+  const url = events.redis.url ?? redisUrl;
+  return url === undefined ? events : { ...events, redis: { ...events.redis, url } };
 }

@@ -6,6 +6,7 @@ import { operationsSchema } from "./operations-schema.js";
 import { fileFeedSchema } from "./files-schema.js";
 import { headersSchema } from "./headers-schema.js";
 import { subgraphHttpSchema } from "./subgraph-http-schema.js";
+import { eventsSchema } from "./events-schema.js";
 
 const webSocketSchema = z
   .strictObject({
@@ -132,25 +133,6 @@ const telemetrySchema = z
       .describe("Least level that is logged."),
   })
   .describe("Logs, traces and metrics.");
-
-const eventsSchema = z
-  .strictObject({
-    historyLimit: z
-      .int()
-      .min(1)
-      .default(10_000)
-      .describe("Most changes that are kept, so that a subscriber who was cut off resumes without a gap."),
-    historyBytes: z.int().min(65_536).default(33_554_432).describe("Most memory that they take in each process, estimated."),
-    subjectLimit: z.int().min(1).default(100_000).describe("Most products, orders … of which the newest version is known."),
-    clockSkewMs: z
-      .int()
-      .min(0)
-      .default(5000)
-      .describe(
-        "By how much a system's clock may be ahead of ours, in milliseconds: a change stamped earlier than that after the start drops what is cached rather than correct it.",
-      ),
-  })
-  .describe("The bus that carries changes to caches and subscribers.");
 
 const pollSchema = z
   .strictObject({

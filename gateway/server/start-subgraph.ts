@@ -16,7 +16,7 @@ export async function startSubgraph(name: SubgraphName, options: GatewayOptions)
   const { settings, telemetry, log, clock = systemClock } = options;
   const system = settings.subgraphs[name]?.system;
   const systems = await openSystems(settings, system === undefined ? [] : [system], { telemetry, log, clock });
-  const events = await openEvents(settings, { telemetry, clock });
+  const events = await openEvents(settings, { telemetry, clock, log });
   const cache = openCache(settings, { events, telemetry, clock });
   // What comes in reaches the gateway's process; this one would not hear of it.
   const tells = (): boolean => false;

@@ -25,7 +25,7 @@ export class StreamRun implements SubscriberOwner {
   readonly subscribers = new Set<Subscriber>();
   /** Whether an event has come: who joins from now on has missed something. */
   hasBegun = false;
-  /** Whether the opening snapshot, if there is one, has been told. */
+  /** Whether everything up to `told` has been told: not so within a snapshot, the opening one or a later one. */
   isCaughtUp = false;
   /** The greatest cursor that has been told. */
   told: Cursor | undefined;
@@ -124,7 +124,7 @@ export class StreamRun implements SubscriberOwner {
       this.#served += 1;
       if (this.#served % turn === 0) await setImmediate();
     }
-    if (place?.isCaughtUp === true) this.isCaughtUp = true;
+    if (place !== undefined) this.isCaughtUp = place.isCaughtUp;
     this.#parts.onTold(this);
   }
 

@@ -67,8 +67,9 @@ export function createEventLog(options: EventBusOptions & { readonly isCurrent: 
       if (standing !== "duplicate") history.append(asJudged(event, standing));
     },
     startAnew: (cursor) => {
+      if (head !== beginning) instruments.reset();
       head = cursor;
-      instruments.reset();
+      register.startAnew(vouchedAfterMs(options));
       history.startAnew(cursor);
       spread(everythingChanged(cursor, new Date(options.clock.now()).toISOString()));
     },
@@ -83,8 +84,12 @@ function historyBoundsOf({ historyLimit = 10_000, historyBytes = 33_554_432 }: E
   return { historyLimit, historyBytes };
 }
 
-function registerOf({ clock, subjectLimit = 100_000, clockSkewMs = 0 }: EventBusOptions): VersionRegister {
-  return createVersionRegister({ subjectLimit, vouchedAfterMs: clock.now() + clockSkewMs });
+function registerOf(options: EventBusOptions): VersionRegister {
+  return createVersionRegister({ subjectLimit: options.subjectLimit ?? 100_000, vouchedAfterMs: vouchedAfterMs(options) });
+}
+
+function vouchedAfterMs({ clock, clockSkewMs = 0 }: EventBusOptions): number {
+  return clock.now() + clockSkewMs;
 }
 
 // An older change is still a change: its value is not believed, but what is kept of its subject is dropped. Systems stamp changes before they

@@ -6,5 +6,8 @@ export * from "./event-place.js";
 export type * from "./event-bus.js";
 export type { EventBusOptions } from "./event-log.js";
 export * from "./everything-changed.js";
+export * from "./redis/create-redis-bus.js";
+export * from "./redis/redis-notices.js";
+export type { StreamTrouble } from "./redis/redis-node.js";
 export * from "./seen-notices.js";
 export * from "./version-register.js";

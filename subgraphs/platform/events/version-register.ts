@@ -12,6 +12,8 @@ export type Standing = "newest" | "older" | "duplicate" | "unsure";
 export interface VersionRegister {
   /** Judges the next event, and remembers it. The same events in the same order are judged the same on every node. */
   readonly judge: (event: ChangeEvent) => Standing;
+  /** Changes may have been missed: forgets all, and vouches for none up to this time. */
+  readonly startAnew: (vouchedAfterMs: number) => void;
   /** How many subjects it knows. */
   readonly size: () => number;
 }
@@ -60,6 +62,10 @@ export function createVersionRegister({ subjectLimit, vouchedAfterMs }: VersionR
       const isLater = last === undefined || compareMarks(mark, last) > 0;
       if (isLater) seen.set(key, { ...mark, vendorEventId: event.vendorEventId, isVouched: standing === "newest" });
       return standing;
+    },
+    startAnew: (afterMs) => {
+      seen.clear();
+      floorMs = Math.max(floorMs, afterMs);
     },
     size: () => seen.size,
   };
