@@ -29,6 +29,12 @@ describe("the lifetime of what was read", () => {
       "stock.changed",
       10,
     ],
+    [
+      "is the configured one when whoever asks tells it on a bus that is shared",
+      settingsWith({}, { database: { url: "postgres://db/x" }, events: { redis: { url: "redis://cache" } } }),
+      "stock.changed",
+      1000,
+    ],
   ])("%s", (_what, settings, type, expected) => {
     expect(lifetimesOf(erp, settings, tellsBy(settings))(type, 1000)).toBe(expected);
   });

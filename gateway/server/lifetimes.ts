@@ -9,10 +9,10 @@ export type LifetimeOf = (type: ChangeType, toldMs: number) => number;
 
 /**
  * What the settings say of the changes that come in: those that a system is asked for. Of several gateways on one database server a single one
- * asks; without a bus that they share, the others would not hear of it, and none of them knows whether it is alone.
+ * asks; the others hear of it by the bus that they share. Without one they would not, and none of them knows whether it is alone.
  */
-export function tellsBy({ systems, database }: Settings): Tells {
-  const isHeard = database.url === undefined;
+export function tellsBy({ systems, database, events }: Settings): Tells {
+  const isHeard = database.url === undefined || events.redis.url !== undefined;
   return ({ name, ports }, type) => isHeard && systems[name]?.changes.poll !== false && ports.changes?.kinds.includes(type) === true;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   createCacheInstruments,
   createChangeFence,
@@ -14,6 +13,7 @@ import {
   type Telemetry,
 } from "#platform";
 import type { Settings } from "../config/index.js";
+import { entryNamespace } from "./entry-namespace.js";
 
 /** What the caches of a process are opened with. */
 export interface CacheSurroundings {
@@ -49,18 +49,6 @@ export function openCache(settings: Settings, { events, clock, telemetry }: Cach
 }
 
 function sharedStore(settings: Settings, { clock, instruments }: Pick<CacheGround, "clock" | "instruments">) {
-  const { url, timeoutMs, namespace } = settings.cache.entities.redis;
-  if (url === undefined) return undefined;
-  return createRedisStore({ url, timeoutMs, clock, instruments, namespace: `${namespace}:entities:${fingerprint(settings)}` });
-}
-
-// Grows with every change of what an entry looks like.
-const format = 1;
-
-// What is read means something else when a system is set up in another way: such nodes share nothing.
-function fingerprint({ systems }: Settings): string {
-  return createHash("sha256")
-    .update(JSON.stringify([format, systems]))
-    .digest("hex")
-    .slice(0, 16);
+  const { url, timeoutMs } = settings.cache.entities.redis;
+  return url === undefined ? undefined : createRedisStore({ url, timeoutMs, clock, instruments, namespace: entryNamespace(settings) });
 }

@@ -20,6 +20,7 @@ import {
   startPoller,
   watchFiles,
   type PollerOptions,
+  type PositionStore,
 } from "../intake/index.js";
 
 /** What the intake of changes stands on. */
@@ -42,8 +43,9 @@ export interface Intake {
 export function openIntake(settings: Settings, ground: IntakeGround): Intake {
   const { clock, log, events: bus, database, telemetry } = ground;
   const leases = leasesOf(settings, log);
-  const positions = database.kind === "postgres" ? createDurablePositions(database, clock) : createLocalPositions();
-  const shared = { bus, positions, leases, clock, log, instruments: createIntakeInstruments(telemetry.meter) };
+  const onBus = namedFor(settings);
+  const positions = database.kind === "postgres" ? positionsFor(onBus, createDurablePositions(database, clock)) : createLocalPositions();
+  const shared = { bus, positions, leases: leasesFor(onBus, leases), clock, log, instruments: createIntakeInstruments(telemetry.meter) };
   const pollers = [...ground.systems.values()].flatMap((system) => {
     const options = optionsOf(system, settings);
     return options === undefined ? [] : [startPoller(options, shared)];
@@ -69,10 +71,27 @@ function optionsOf(system: ConnectedSystem, { systems }: Settings): PollerOption
   return pace === undefined && compareEveryMs === undefined ? undefined : { system, pace, compareEveryMs };
 }
 
+// Each bus is told of everything: those who share the database and no bus ask one by one, each with places of its own.
+function namedFor({ events: { redis } }: Settings): (name: string) => string {
+  return (name) => (redis.url === undefined ? name : `${name}@${redis.namespace}`);
+}
+
+function leasesFor(naming: (name: string) => string, { tryHold, close }: Leases): Leases {
+  return { tryHold: (name) => tryHold(naming(name)), close };
+}
+
+function positionsFor(onBus: (name: string) => string, { read, write }: PositionStore): PositionStore {
+  return { read: (system, kind) => read(onBus(system), kind), write: (system, kind, cursor) => write(onBus(system), kind, cursor) };
+}
+
 /** One node asks a system: by locks of the PostgreSQL that the nodes share; a process without one is alone. */
 function leasesOf({ database }: Settings, log: Logger): Leases {
-  const { url, connectTimeoutMs } = database;
-  return url === undefined ? createLocalLeases() : createPostgresLeases(() => openSession(url, { connectTimeoutMs, log }));
+  const { url, schema, connectTimeoutMs } = database;
+  if (url === undefined) return createLocalLeases();
+  return leasesFor(
+    (name) => `${schema}:${name}`,
+    createPostgresLeases(() => openSession(url, { connectTimeoutMs, log })),
+  );
 }
 
 async function openSession(url: string, { connectTimeoutMs, log }: { connectTimeoutMs: number; log: Logger }): Promise<LockSession> {
