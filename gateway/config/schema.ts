@@ -7,6 +7,7 @@ import { fileFeedSchema } from "./files-schema.js";
 import { headersSchema } from "./headers-schema.js";
 import { subgraphHttpSchema } from "./subgraph-http-schema.js";
 import { eventsSchema } from "./events-schema.js";
+import { subgraphSubscriptionsSchema } from "./subgraph-subscriptions-schema.js";
 
 const webSocketSchema = z
   .strictObject({
@@ -102,6 +103,7 @@ const engineSchema = z
       .describe("Ask a subgraph over HTTP once for equal queries with equal headers that are under way at once."),
     headers: headersSchema.prefault({}),
     http: subgraphHttpSchema.prefault({}),
+    subscriptions: subgraphSubscriptionsSchema.prefault({}),
   })
   .describe("How operations are planned and executed.");
 

@@ -16,6 +16,7 @@ interface Subgraph extends AsyncDisposable {
 }
 
 const usual: HttpSourceSettings = { connections: 4, maxWaiting: 4, retries: 2, compression: "on", maxAnswerBytes: 100_000 };
+const subscriptions = { transport: "ws", idleMs: 60_000, maxStreams: 10, subgraphs: {} } as const;
 const hasty: Clock = { now: systemClock.now, wait: () => Promise.resolve() };
 
 /** A subgraph that answers its requests with the given ones in turn, the last one for ever. */
@@ -33,7 +34,7 @@ async function serve(answers: readonly Answering[], settings: Partial<HttpSource
   const headersOf = (): Record<string, string> => ({});
   const source = httpSource(
     { name: "stock", url },
-    { clock, headersOf, settings: { ...usual, ...settings }, sharesFetches: false, telemetry: globalTelemetry() },
+    { clock, headersOf, settings: { ...usual, ...settings }, subscriptions, sharesFetches: false, telemetry: globalTelemetry() },
   );
   return {
     source,

@@ -10,7 +10,7 @@ import { sharedExchanges, type CountShared, type SendShared } from "./http/share
 import { createSubgraphPool, PoolFull, type SubgraphPool } from "./http/subgraph-pool.js";
 import { toAnswer } from "./http/to-answer.js";
 import type { Source, SourceAnswer } from "./source.js";
-import { socketStreams } from "./stream/socket-streams.js";
+import { streamsOverHttp, type SubscriptionSettings } from "./stream/streams-over-http.js";
 
 /** How long an answer may still take, in milliseconds, told to a subgraph of ours that runs on its own. */
 export const TIMEOUT_HEADER = "x-passerelle-timeout-ms";
@@ -35,6 +35,7 @@ export interface HttpSourceOptions {
   /** Which of a client's headers this subgraph gets, and which beside them. */
   readonly headersOf: SelectHeaders;
   readonly settings: HttpSourceSettings;
+  readonly subscriptions: SubscriptionSettings;
   /** Whether queries that are the same and under way at once are asked once. */
   readonly sharesFetches: boolean;
   /**
@@ -52,7 +53,8 @@ export interface HttpSource extends Source {
 
 /**
  * Runs a subgraph's operations over HTTP (GraphQL over HTTP, POST): kept-alive connections with a bounded queue, the request's deadline and
- * abort, its trace context, further tries for queries, and a limit on the answer's size; subscriptions run over a WebSocket at the same address.
+ * abort, its trace context, further tries for queries, and a limit on the answer's size; subscriptions run over a WebSocket or as
+ * server-sent events.
  * `fetch` throws `SubgraphUnavailable`, `SubgraphTimeout` or `SubgraphBadAnswer`.
  */
 export function httpSource(subgraph: { readonly name: string; readonly url: string }, options: HttpSourceOptions): HttpSource {
@@ -67,7 +69,12 @@ export function httpSource(subgraph: { readonly name: string; readonly url: stri
     clock,
     ...senderTo(pool, subgraph.name, options),
   };
-  const streams = socketStreams(subgraph, clock);
+  const streams = streamsOverHttp(subgraph, {
+    clock,
+    telemetry,
+    settings: options.subscriptions,
+    maxEventBytes: settings.maxAnswerBytes,
+  });
   const retries = retriesCounter(telemetry);
   return {
     fetch: async ({ operation, operationName, variables, operationKind }, context) => {
@@ -81,7 +88,7 @@ export function httpSource(subgraph: { readonly name: string; readonly url: stri
     },
     subscribe: (request, context) => streams.subscribe(request, { ...context, forwardedHeaders: headersOf(context.forwardedHeaders) }),
     close: async () => {
-      streams.close();
+      await streams.close();
       await pool.close();
     },
   };

@@ -26,6 +26,7 @@ export async function serveForeignSupergraph(options: ForeignOptions): Promise<R
     clock: options.clock,
     telemetry: options.telemetry,
     settings: options.engine.http,
+    subscriptions: options.engine.subscriptions,
     sharesFetches: options.engine.shareFetches,
   };
   const verifier = createTokenVerifier(options.auth);

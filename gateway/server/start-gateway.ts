@@ -164,6 +164,7 @@ function remoteSource(
     sharesFetches: settings.engine.shareFetches,
     moment: () => (events.isCurrent() ? events.head() : undefined),
     settings: settings.engine.http,
+    subscriptions: settings.engine.subscriptions,
   });
 }
 

@@ -1,24 +1,14 @@
 import { setMaxListeners } from "node:events";
-import { GraphQLError } from "graphql";
 import type { Client } from "graphql-ws/client";
 import { z } from "zod";
-import { placeIn, type Clock } from "#platform";
-import { SubgraphBadAnswer, SubgraphUnavailable, SubscriptionOverrun } from "../errors.js";
+import type { Clock } from "#platform";
+import { SubgraphUnavailable, SubscriptionOverrun } from "../errors.js";
 import type { GatewayContext } from "../request-context.js";
-import type { Source, SourceEvent, SourceRequest } from "../source.js";
-import { answerShape, told, type WireAnswer } from "../subgraph-answer.js";
-import { eventQueue, type EventQueue } from "./event-queue.js";
+import type { SourceEvent, SourceRequest } from "../source.js";
+import { eventQueue } from "./event-queue.js";
+import type { HttpStreams } from "./http-streams.js";
 import { connectLazily } from "./subgraph-socket.js";
-
-/** Subscriptions at a subgraph over WebSockets. */
-export interface SocketStreams {
-  readonly subscribe: NonNullable<Source["subscribe"]>;
-  /** Ends every connection. */
-  readonly close: () => void;
-}
-
-/** Most events of one subscription that wait for its client. */
-const waitingEvents = 256;
+import { payloadOf, readEvent, refusedBy, WAITING_EVENTS } from "./wire-events.js";
 
 /** How long a connection outlives its last subscription, in milliseconds: the next one often comes soon. */
 const lingerMs = 3000;
@@ -33,7 +23,7 @@ interface SharedConnection {
  * headers, opened when first needed and closed after the last one. The streams throw `SubgraphUnavailable`, `SubgraphBadAnswer` or
  * `SubscriptionOverrun`.
  */
-export function socketStreams(subgraph: { readonly name: string; readonly url: string }, clock: Clock): SocketStreams {
+export function socketStreams(subgraph: { readonly name: string; readonly url: string }, clock: Clock): HttpStreams {
   const connections = new Map<string, SharedConnection>();
   const closing = new AbortController();
   // Each connection that waits to come back listens.
@@ -70,6 +60,7 @@ export function socketStreams(subgraph: { readonly name: string; readonly url: s
         void Promise.resolve(client.dispose()).catch(() => undefined);
       }
       connections.clear();
+      return Promise.resolve();
     },
   };
 }
@@ -85,19 +76,20 @@ interface StreamEnds {
   readonly leave: () => void;
 }
 
-function streamOver(client: Client, { operation, operationName, variables }: SourceRequest, { subgraph, leave }: StreamEnds) {
+function streamOver(client: Client, request: SourceRequest, { subgraph, leave }: StreamEnds) {
   const queue = eventQueue<SourceEvent>({
-    limit: waitingEvents,
-    overrun: () => new SubscriptionOverrun({ subgraph, limit: waitingEvents }),
+    limit: WAITING_EVENTS,
+    overrun: () => new SubscriptionOverrun({ subgraph, limit: WAITING_EVENTS }),
     end: () => {
       unsubscribe();
       leave();
     },
   });
-  const payload = { query: operation, variables: { ...variables }, ...(operationName !== undefined && { operationName }) };
-  const unsubscribe = client.subscribe(payload, {
+  const unsubscribe = client.subscribe(payloadOf(request), {
     next: (answer: unknown) => {
-      if (!hand(answer, { queue, subgraph })) unsubscribe();
+      const event = readEvent(answer, subgraph);
+      if (event instanceof Error) queue.close(event);
+      if (event instanceof Error || !queue.push(event)) unsubscribe();
     },
     error: (reason: unknown) => queue.close(toError(reason, subgraph)),
     complete: () => queue.close(),
@@ -105,25 +97,12 @@ function streamOver(client: Client, { operation, operationName, variables }: Sou
   return queue.stream;
 }
 
-function hand(answer: unknown, { queue, subgraph }: { readonly queue: EventQueue<SourceEvent>; readonly subgraph: string }): boolean {
-  const parsed = answerShape.safeParse(answer);
-  if (parsed.success) return queue.push(eventFrom(parsed.data, subgraph));
-  queue.close(new SubgraphBadAnswer({ subgraph, reason: 'an event without "data" and "errors"' }));
-  return false;
-}
-
-/** An event as a subgraph's message tells it. */
-export function eventFrom(answer: WireAnswer, subgraph: string): SourceEvent {
-  return { answer: () => Promise.resolve(told(subgraph, answer)), place: placeIn(answer.extensions ?? undefined) };
-}
-
-const refusal = z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).optional() })).min(1);
 const closing = z.looseObject({ code: z.number(), reason: z.string() });
 
 // The subgraph's own errors, a close event, or what the connection failed with.
 function toError(reason: unknown, subgraph: string): Error {
-  const [refused] = refusal.safeParse(reason).data ?? [];
-  if (refused) return new GraphQLError(refused.message, { extensions: { ...refused.extensions, subgraph } });
+  const refused = refusedBy(reason, subgraph);
+  if (refused) return refused;
   const closed = closing.safeParse(reason).data;
   if (closed) return new SubgraphUnavailable({ subgraph, reason: `its WebSocket closed with ${closed.code}` }, { cause: reason });
   return new SubgraphUnavailable({ subgraph, reason: "its WebSocket failed" }, { cause: reason });

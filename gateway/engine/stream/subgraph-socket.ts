@@ -1,6 +1,7 @@
 import { createClient, type Client } from "graphql-ws/client";
 import { WebSocket } from "ws";
 import type { Clock } from "#platform";
+import { FIRST_ATTEMPTS, LATER_ATTEMPTS, waitBeforeTry } from "./coming-back.js";
 
 /** How a subgraph is connected to. */
 export interface SubgraphSocketOptions {
@@ -20,11 +21,6 @@ const pongWithinMs = 5000;
 const handshakeMs = 3000;
 const maxMessageBytes = 64 * 1024 * 1024;
 
-const firstAttempts = 3;
-const laterAttempts = 10;
-const firstWaitMs = 250;
-const longestWaitMs = 30_000;
-
 /**
  * A WebSocket to a subgraph (graphql-transport-ws) that opens when it is first needed, notices a dead peer, and comes back with growing waits,
  * its subscriptions with it. A subgraph that was never reached is given up sooner than one that went away.
@@ -41,9 +37,9 @@ export function connectLazily({ url, headers, clock, lingerMs, closing }: Subgra
     lazyCloseTimeout: lingerMs,
     keepAlive: heartbeatMs,
     connectionAckWaitTimeout: handshakeMs,
-    retryAttempts: laterAttempts,
-    retryWait: (retries) => clock.wait(waitMs(retries), closing).catch(() => undefined),
-    shouldRetry: () => wasReached || attempts < firstAttempts,
+    retryAttempts: LATER_ATTEMPTS,
+    retryWait: (retries) => clock.wait(waitBeforeTry(retries), closing).catch(() => undefined),
+    shouldRetry: () => wasReached || attempts < FIRST_ATTEMPTS,
     on: {
       connecting: () => (attempts += 1),
       connected: () => (wasReached = true),
@@ -55,11 +51,6 @@ export function connectLazily({ url, headers, clock, lingerMs, closing }: Subgra
     },
   });
   return client;
-}
-
-// Exponential, with jitter so that many gateways do not come back in one moment.
-function waitMs(retries: number): number {
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** retries) * (0.5 + Math.random() / 2);
 }
 
 function socketWith(headers: Readonly<Record<string, string>>) {

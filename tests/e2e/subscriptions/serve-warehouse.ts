@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { graphql } from "graphql";
+import { createHandler } from "graphql-sse/lib/use/http";
 import { useServer } from "graphql-ws/use/ws";
 import { pino } from "pino";
 import { WebSocketServer } from "ws";
@@ -20,7 +21,7 @@ export interface ServedWarehouse extends AsyncDisposable {
   readonly feed: Feed<MovementEvent>;
   readonly warehouse: Warehouse;
   readonly server: RunningServer;
-  /** Drops every WebSocket between the gateway and the subgraphs over HTTP. */
+  /** Drops every connection between the gateway and the subgraphs over HTTP that carries a stream. */
   readonly dropUpstream: () => void;
 }
 
@@ -29,8 +30,8 @@ export interface WarehouseOptions {
   readonly webSocket?: Partial<Settings["server"]["webSocket"]>;
   readonly server?: Partial<Settings["server"]>;
   readonly subscriptions?: Partial<Settings["server"]["subscriptions"]>;
-  /** Whether the subgraphs over HTTP speak WebSocket; they do when absent. */
-  readonly streams?: boolean;
+  /** What the subgraphs over HTTP stream over; WebSocket when absent. */
+  readonly upstream?: "ws" | "sse" | "nothing";
 }
 
 const defaults = settingsSchema.parse({ systems: {}, subgraphs: {} });
@@ -131,8 +132,33 @@ export async function serveOverOwnServers(options: WarehouseOptions = {}): Promi
   });
 }
 
-async function serveAlone({ schema }: WarehouseSubgraph, { streams = true }: WarehouseOptions) {
+/** The same, where the subgraphs offer server-sent events instead, by the handler of graphql-sse. */
+export function serveOverSse(options: WarehouseOptions = {}): Promise<ServedWarehouse> {
+  return serveOverHttp({ upstream: "sse", ...options, engine: { ...options.engine, subscriptions: takingSse(options) } });
+}
+
+/** With servers of ours whose server-sent events are read. */
+export function serveOverOwnSse(options: WarehouseOptions = {}): Promise<ServedWarehouse> {
+  return serveOverOwnServers({ ...options, engine: { ...options.engine, subscriptions: takingSse(options) } });
+}
+
+function takingSse({ engine }: WarehouseOptions): Settings["engine"]["subscriptions"] {
+  return { ...defaults.engine.subscriptions, ...engine?.subscriptions, transport: "sse" };
+}
+
+async function serveAlone({ schema }: WarehouseSubgraph, { upstream = "ws" }: WarehouseOptions) {
+  const events = createHandler({
+    schema,
+    context: ({ headers }) => ({ seenBy: headers.get("authorization") ?? undefined, loaded: [] }),
+  });
+  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    if (upstream === "sse" && request.headers.accept === "text/event-stream") {
+      streams.add(response.once("close", () => streams.delete(response)));
+      // It fails with what the schema's stream fails with, in the middle of the response.
+      events(request, response).catch(() => response.destroy());
+      return;
+    }
     if (request.method !== "POST") {
       response.writeHead(405).end();
       return;
@@ -143,7 +169,7 @@ async function serveAlone({ schema }: WarehouseSubgraph, { streams = true }: War
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(result));
     });
   });
-  const sockets = new WebSocketServer(streams ? { server } : { noServer: true });
+  const sockets = new WebSocketServer(upstream === "ws" ? { server } : { noServer: true });
   const context = ({ connectionParams }: { connectionParams?: Readonly<Record<string, unknown>> | undefined }) => ({
     seenBy: connectionParams?.authorization,
     loaded: [],
@@ -154,7 +180,10 @@ async function serveAlone({ schema }: WarehouseSubgraph, { streams = true }: War
   const address = server.address();
   return {
     url: `http://127.0.0.1:${isBound(address) ? address.port : 0}/`,
-    drop: () => sockets.clients.forEach((socket) => socket.terminate()),
+    drop: () => {
+      sockets.clients.forEach((socket) => socket.terminate());
+      streams.forEach((response) => response.destroy());
+    },
     close: async () => {
       await disposable.dispose();
       server.closeAllConnections();

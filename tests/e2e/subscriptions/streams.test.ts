@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { connect, listen, type Heard } from "./listen.js";
-import { serveInProcess, serveOverHttp, serveOverOwnServers } from "./serve-warehouse.js";
+import { serveInProcess, serveOverHttp, serveOverOwnServers, serveOverOwnSse, serveOverSse } from "./serve-warehouse.js";
 
 const moved = `subscription Moved($skus: [ID!]) { change: moved(skus: $skus) { by item { sku title: name freight } } }`;
 const movedA = { by: -1, sku: "a", left: 4 };
@@ -11,6 +11,8 @@ for (const planner of ["hive", "apollo"] as const) {
     ["in process", serveInProcess],
     ["over HTTP", serveOverHttp],
     ["over servers of our own", serveOverOwnServers],
+    ["over server-sent events", serveOverSse],
+    ["over server-sent events of our own servers", serveOverOwnSse],
   ] as const) {
     describe(`a subscription over three subgraphs ${place}, planned by ${planner}`, () => {
       const start = () => serve({ engine: { planner } });
@@ -66,7 +68,8 @@ for (const planner of ["hive", "apollo"] as const) {
         await client.dispose();
       });
 
-      it("fails, without saying more than it may, when the subgraph's stream does", async () => {
+      // The handler of graphql-sse only cuts the connection then, so the stream is opened again.
+      it.skipIf(serve === serveOverSse)("fails, without saying more than it may, when the subgraph's stream does", async () => {
         await using served = await start();
         const client = connect(served.socketUrl);
         const listening = listen(client, moved);
@@ -128,7 +131,7 @@ describe("a subscription at a subgraph over HTTP", () => {
   });
 
   it("fails soon, and says so, where the subgraph speaks no WebSocket", async () => {
-    await using served = await serveOverHttp({ streams: false });
+    await using served = await serveOverHttp({ upstream: "nothing" });
     const client = connect(served.socketUrl);
     const failure: Heard = await listen(client, moved)
       .next()
