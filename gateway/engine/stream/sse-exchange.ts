@@ -18,6 +18,14 @@ export interface SseExchangeOptions {
   readonly failed: (reason: Error) => void;
 }
 
+/** As much of a `Response` as the client of graphql-sse looks at. */
+export interface SseResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly statusText: string;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 const request = z.looseObject({ headers: z.record(z.string(), z.string()), body: z.string(), signal: z.instanceof(AbortSignal) });
 const withErrors = z.looseObject({ errors: z.unknown() });
 
@@ -30,7 +38,7 @@ const otherThanStreams = new Set([405, 406, 415]);
  * A `fetch` for the client of graphql-sse, straight over undici: no connection may be silent for longer than `idleMs`, no event larger than
  * `maxEventBytes`. Only what may pass rejects, or ends the body, with a `NetworkError`; everything is told to `failed`.
  */
-export function sseExchange(options: SseExchangeOptions): (url: string, init: unknown) => Promise<object> {
+export function sseExchange(options: SseExchangeOptions): (url: string, init: unknown) => Promise<SseResponse> {
   const tell = (cause: unknown): Error => {
     const reason = asFailure(cause, options);
     options.failed(reason);

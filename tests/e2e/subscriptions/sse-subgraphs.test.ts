@@ -195,6 +195,20 @@ describe("server-sent events of a subgraph", () => {
     expect(alone.requests()).toBe(3);
   });
 
+  it("are given up, with the reason, when they end again and again before anything comes", async () => {
+    const empty: RequestListener = (request, response) => {
+      begin(request, response);
+      response.end();
+    };
+    await using alone = await over([empty]);
+    const { read } = await subscribeTo(alone);
+    await expect(read()).rejects.toMatchObject({
+      message: expect.stringContaining("its stream ended early"),
+      extensions: { code: "SUBGRAPH_UNAVAILABLE", retryable: true },
+    });
+    expect(alone.requests()).toBe(10);
+  });
+
   it.each([
     ["an event that is too large", next({ data: { left: "x".repeat(3000) } }), { extensions: { code: "SUBGRAPH_BAD_ANSWER" } }],
     ["lines without an end", `data: ${"x".repeat(3000)}`, { extensions: { code: "SUBGRAPH_BAD_ANSWER" } }],
