@@ -44,7 +44,7 @@ interface Group {
 /**
  * Subscribers with the same operation, variables and rights share a stream from its opening on. Who comes after its first event gets a stream
  * of their own, with its own snapshot, and moves over to the shared one as soon as both have told the same: nothing is lost, doubled or
- * reordered ([decision](../../../docs/decisions/0012-shared-subscription-streams.md)). Events without a place cannot be compared, and their
+ * reordered ([decision](../../../docs/decisions/0010-shared-subscription-streams.md)). Events without a place cannot be compared, and their
  * streams stay apart.
  */
 export function createSharedStreams(options: SharedStreamOptions): SharedStreams {

@@ -118,6 +118,33 @@ describe("a feed over stamped records", () => {
     expect((await feed.read("stock.changed", "of another life", call)).changes).toEqual([{ type: "stock.changed", subject: "*" }]);
   });
 
+  it("reads nothing again once it has been quiet for long enough", async () => {
+    const clock = createTurnedClock();
+    const rows = table(clock, { pageSize: 20_000, showsValue: true });
+    let read = 0;
+    const source: FeedSource = {
+      ...rows.source,
+      load: async (question, given) => {
+        const answer = await rows.source.load(question, given);
+        read = answer.rows.length;
+        return answer;
+      },
+    };
+    const feed = stampedFeed({ kinds: { "stock.changed": { rows: source } }, overlapMs, clock });
+    for (let id = 0; id < 8_000; id += 1) rows.write(id, 0);
+    clock.advance(1_000);
+    let { cursor } = await feed.read("stock.changed", undefined, call);
+    const reads: number[] = [];
+    for (let poll = 0; poll < 5; poll += 1) {
+      ({ cursor } = await feed.read("stock.changed", cursor, call));
+      reads.push(read);
+      clock.advance(overlapMs);
+    }
+    expect(reads).toEqual([8_000, 8_000, 8_000, 8_000, 0]);
+    rows.write(1, 0);
+    expect((await feed.read("stock.changed", cursor, call)).changes).toEqual([{ type: "stock.changed", subject: "1" }]);
+  });
+
   it("keeps a cursor of bounded size, however much changes at once", async () => {
     const clock = createTurnedClock();
     const rows = table(clock, { pageSize: 20_000, showsValue: false });

@@ -108,14 +108,19 @@ async function advance(source: FeedSource, state: SweepState | undefined, readin
   const startedAt = state.page === undefined ? askedAt : state.startedAt;
   const from = new Date(state.fromMs).toISOString();
   const { rows, next } = await source.load({ from, page: state.page }, reading.call);
-  const told = tell(rows, state, { askedAt, settledAt: reading.clock.now() + (source.resolutionMs ?? 0), isCoarse: !!source.resolutionMs });
-  const highMs = Math.max(state.highMs, ...rows.map(({ stamp }) => Date.parse(stamp)));
-  const swept = { ...state, ...told.memory, highMs, startedAt };
-  const after = next === undefined ? endSweep(swept, reading) : { ...swept, page: next };
+  const { resolutionMs } = source;
+  const settledAt = reading.clock.now() + (resolutionMs ?? 0);
+  const told = tell(rows, state, { askedAt, settledAt, overlapMs: reading.overlapMs, isCoarse: resolutionMs !== undefined });
+  const highMs = rows.reduce((high, { stamp }) => Math.max(high, Date.parse(stamp)), state.highMs);
+  const highSeenAt = highMs > state.highMs ? reading.clock.now() : state.highSeenAt;
+  const swept = { ...state, ...told.memory, highMs, highSeenAt, startedAt };
+  // A record that is to be told once more has to be read for as long.
+  const windowMs = resolutionMs === undefined ? reading.overlapMs : 2 * reading.overlapMs + resolutionMs;
+  const after = next === undefined ? endSweep(swept, windowMs, reading) : { ...swept, page: next };
   return { changes: told.rows.flatMap(({ changes }) => changes), state: bounded(after), more: next !== undefined };
 }
 
-interface Telling {
+interface Telling extends Pick<Reading, "overlapMs"> {
   readonly askedAt: number;
   /** From then on, a record that was first read now cannot get the same stamp again. */
   readonly settledAt: number;
@@ -124,18 +129,26 @@ interface Telling {
 
 type Memory = Pick<SweepState, "seen" | "open">;
 
-/** The rows that are news, and the memory of them. */
+/**
+ * The rows that are news, and the memory of them. Where a stamp is coarse, a record is told at every reading until its stamp cannot be given
+ * again, and once more when nothing can become visible any more that was given it before.
+ */
 function tell(rows: readonly FeedRow[], { seen: known, open: unsettled }: Memory, telling: Telling) {
+  const { askedAt, settledAt, overlapMs, isCoarse } = telling;
   const seen = new Map(known);
   const open = new Map(unsettled);
   const isNews = ({ mark, stamp }: FeedRow): boolean => {
     const digest = digestOf(mark, stamp);
-    const until = open.get(digest);
-    if (until !== undefined && telling.askedAt >= until) return open.delete(digest);
-    if (until !== undefined) return true;
+    const again = open.get(digest);
+    if (again !== undefined) {
+      if (askedAt < again.at) return !again.isLast;
+      if (again.isLast || askedAt >= again.at + overlapMs) open.delete(digest);
+      else open.set(digest, { at: again.at + overlapMs, isLast: true });
+      return true;
+    }
     if (seen.has(digest)) return false;
     seen.set(digest, Date.parse(stamp));
-    if (telling.isCoarse) open.set(digest, telling.settledAt);
+    if (isCoarse) open.set(digest, { at: settledAt, isLast: false });
     return true;
   };
   return { rows: rows.filter(isNews), memory: { seen, open } satisfies Memory };
@@ -145,13 +158,23 @@ async function begin(source: FeedSource, { overlapMs, clock, call }: Reading): P
   const newest = await source.newest(call);
   const highMs = newest === undefined ? 0 : Date.parse(newest);
   const fromMs = Math.max(0, highMs - overlapMs);
-  return { changes: [], state: { fromMs, highMs, startedAt: clock.now(), page: undefined, seen: new Map(), open: new Map() }, more: false };
+  const now = clock.now();
+  const memory = { seen: new Map(), open: new Map() };
+  return { changes: [], state: { fromMs, highMs, highSeenAt: now, startedAt: now, page: undefined, ...memory }, more: false };
 }
 
-// What a sweep did not see may have become visible behind it: everything that can have done so is younger than its start less the overlap.
-function endSweep(state: SweepState, { overlapMs, clock }: Reading): SweepState {
+/**
+ * What a sweep did not see may have become visible behind it: everything that can have done so is younger than its start less the overlap.
+ *
+ * The vendor's time at that start is at least the newest stamp. Once that is old news, it is more, by the time that has passed here since it was
+ * first seen: without this, whatever came in together and was the last for a while would be read again and again. A second overlap is left for
+ * a clock here that is put forward.
+ */
+function endSweep(state: SweepState, windowMs: number, { overlapMs, clock }: Reading): SweepState {
   const tookMs = Math.max(0, clock.now() - state.startedAt);
-  const fromMs = Math.max(state.fromMs, state.highMs - overlapMs - tookMs);
+  const quietMs = state.startedAt - state.highSeenAt;
+  const behindMs = Math.min(windowMs, windowMs + overlapMs - quietMs);
+  const fromMs = Math.max(state.fromMs, state.highMs - behindMs - tookMs);
   const seen = new Map([...state.seen].filter(([, stampMs]) => stampMs >= fromMs));
   return { ...state, fromMs, seen, open: openOf(state, seen), page: undefined };
 }

@@ -3,7 +3,7 @@ import type { Environment } from "../orm/schema.js";
 
 /** Puts records straight into the store: with their static defaults, but without the checks that a client's writes go through. */
 export interface Planter {
-  /** Returns the new id; `at` dates the record, now when absent. */
+  /** Returns the new id; `at` dates the record, some moment of the last months when absent. */
   readonly plant: (model: string, values: Values, at?: string) => number;
   /** ISO 8601 time as Odoo writes it. */
   readonly stamp: (iso: string) => string;
@@ -33,7 +33,7 @@ export function createPlanter(env: Environment): Planter {
       if (!env.registry.has(model)) throw new Error(`No model '${model}' to plant in.`);
       const collection = env.store.collection<OdooRecord>(model);
       const id = collection.nextId();
-      const date = at === undefined ? odooDatetime(env.now()) : stamp(at);
+      const date = at === undefined ? odooDatetime(momentOf(id, env.now())) : stamp(at);
       collection.put(id, {
         create_uid: env.uid,
         create_date: date,
@@ -46,4 +46,12 @@ export function createPlanter(env: Environment): Planter {
       return id;
     },
   };
+}
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+// A merchant's records were not all written in the moment in which somebody first looks.
+function momentOf(id: number, now: Date): Date {
+  return new Date(now.getTime() - dayMs - (id % 100_000) * minuteMs);
 }
