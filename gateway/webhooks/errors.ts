@@ -33,7 +33,7 @@ export const WebhookUnreadable = defineError<{ readonly system: string }>({
 
 /** More webhooks at once than are taken, or more that wait than are kept. */
 export const WebhooksBusy = defineError<{ readonly reason: string }>({
-  code: "WEBHOOKS_BUSY",
+  code: "WEBHOOK_BUSY",
   status: 503,
   retry: "later",
   message: (d) => `Webhooks cannot be taken now: ${d.reason}; send it again later.`,
