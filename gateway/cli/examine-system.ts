@@ -66,8 +66,8 @@ async function lookAt(port: PortName, { system, sample, clock }: Visit): Promise
 }
 
 const looks: Record<PortName, Look> = {
-  // They come by themselves; there is nothing to ask.
-  webhooks: async () => undefined,
+  // There is nothing to ask.
+  webhooks: async () => "its notices are taken where they are sent",
   catalog: async ({ catalog }, sample, call) => {
     const product = await firstOf(catalog?.scan({}, call));
     if (product) sample.sku ??= product.sku;

@@ -8,6 +8,7 @@ import { TIMEOUT_HEADER } from "../engine/index.js";
 import { answerError } from "./answer-error.js";
 import { connectionsOf, type Connections } from "./connections-of.js";
 import { landingPage } from "./landing-page.js";
+import { checkNesting, checkNestingOfJson } from "./nesting.js";
 import { traceRequests } from "./trace-requests.js";
 
 declare module "fastify" {
@@ -92,11 +93,16 @@ export function serveGraphql(app: FastifyInstance, handler: GraphqlHandler, opti
     method: ["GET", "POST"],
     preHandler: async (request, reply) => {
       if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(await page());
+      checkNesting(request.body);
+      if (request.method === "GET") for (const name of inAddress) checkNestingOfJson(Object(request.query)[name]);
       return settle(request, reply);
     },
     handler,
   });
 }
+
+/** What of a GET's address is JSON. */
+const inAddress = ["variables", "extensions"] as const;
 
 /** Settles who sends a request, in which languages they read, and until when they wait. Throws `InvalidToken`. */
 export function settleCaller(options: Pick<HttpDoorOptions, "settings" | "verifier" | "clock">) {

@@ -41,7 +41,7 @@ const wrong: readonly (readonly [rule: string, from: string, specifier: string, 
   ["main-by-doors", "gateway/main.ts", "./server/inside.js", "gateway/server/inside.ts"],
   ["console-imports", "gateway/console/s.ts", "#model", "subgraphs/model/index.ts"],
   ["gateway-config-imports", "gateway/config/t.ts", "../auth/index.js", "gateway/auth/index.ts"],
-  ...["auth", "cache", "limits", "operations", "supergraph", "webhooks"].map(
+  ...["auth", "cache", "intake", "limits", "operations", "supergraph", "webhooks"].map(
     (room) => [`gateway-${room}-imports`, `gateway/${room}/u.ts`, "../engine/index.js", "gateway/engine/index.ts"] as const,
   ),
   ["gateway-engine-imports", "gateway/engine/v.ts", "../server/index.js", "gateway/server/index.ts"],

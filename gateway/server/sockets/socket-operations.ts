@@ -4,6 +4,7 @@ import { PasserelleError } from "#platform";
 import { eventStream, OperationUnclear, type OperationAnswer, type SubscriptionRequest } from "../../engine/index.js";
 import { readableError } from "../apollo.js";
 import type { HttpDoorOptions } from "../http-door.js";
+import { checkNesting } from "../nesting.js";
 import type { Documents, ValidDocument } from "./documents.js";
 import { callerOn, contextOn, endWithToken, renewToken, type SocketCaller, type SocketConnection } from "./socket-connection.js";
 import { GatewayStopping, TooManyOperations } from "./socket-errors.js";
@@ -96,10 +97,22 @@ function accept(
   if (underWay.isStopping) return asGraphqlError(new GatewayStopping({}));
   if (Object.keys(subscriptions).length > maxOperations) return asGraphqlError(new TooManyOperations({ limit: maxOperations }));
   if (extra.caller === undefined) throw new TypeError("An operation came before its connection was accepted.");
+  const tooDeep = nestingProblem(payload);
+  if (tooDeep !== undefined) return asGraphqlError(tooDeep);
   const read = options.documents.read(payload.query);
   if (!("document" in read)) return read;
   if (!getOperationAST(read.document, payload.operationName)) return asGraphqlError(new OperationUnclear({}));
   return { id, connection: extra, caller: extra.caller, payload, read };
+}
+
+function nestingProblem({ variables, extensions }: SubscribePayload): PasserelleError | undefined {
+  try {
+    checkNesting([variables, extensions]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PasserelleError) return error;
+    throw error;
+  }
 }
 
 function asGraphqlError({ message, extensions }: PasserelleError): GraphQLError {

@@ -53,6 +53,7 @@ describe.skipIf(noTryton)(`stock in a real Tryton${noTryton === undefined ? "" :
     graph = await startGraph(catalogueOf(trytonProducts), {
       systems: { erp: { ...trytonSystem(tryton), changes: asked } },
       subgraphs: { erp: { system: "erp" } },
+      isCached: true,
     });
   });
   afterAll(async () => {
@@ -88,6 +89,7 @@ describe.skipIf(noVendure)(`stock in a real Vendure${noVendure === undefined ? "
     graph = await startGraph(catalogueOf(vendure.skus.map((sku) => ({ sku, name: `Product ${sku}` }))), {
       systems: { shop: { ...vendureSystem(vendure), changes: { poll: false, compareEvery: "1s" } } },
       subgraphs: { erp: { system: "shop" }, shop: { system: "shop" } },
+      isCached: true,
     });
   });
   afterAll(async () => {

@@ -18,6 +18,8 @@ export interface SystemSettings {
 export interface GraphSettings {
   readonly systems: Readonly<Record<string, SystemSettings>>;
   readonly subgraphs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Whether what the systems say is kept until they tell of a change; each query asks them when absent. */
+  readonly isCached?: boolean;
 }
 
 /** For whom a token speaks. */
@@ -40,13 +42,14 @@ export interface Graph extends AsyncDisposable {
 const requestTimeoutMs = 30_000;
 
 /** Starts a PIM with this catalogue and a gateway over it and the given systems, on free ports, gone when disposed of. */
-export async function startGraph(catalogue: Merchant, { systems, subgraphs }: GraphSettings): Promise<Graph> {
+export async function startGraph(catalogue: Merchant, { systems, subgraphs, isCached = false }: GraphSettings): Promise<Graph> {
   await using building = new AsyncDisposableStack();
   const pim = building.use(await startSimulator(akeneoSimulator, { merchant: catalogue }));
   const telemetry = await startTelemetry({ serviceName: "passerelle-test", serviceVersion: "0", otlpEndpoint: undefined });
   building.defer(() => telemetry.close());
   const raw = {
     server: { requestTimeoutMs },
+    cache: { entities: { enabled: isCached } },
     auth: { secret: DEMO_SECRET },
     systems: { ...systems, pim: { connector: "akeneo", settings: { ...pim.credentials, locales: ["en-GB", "fr-FR"] } } },
     subgraphs: { ...subgraphs, pim: { system: "pim", locales: ["en-GB", "fr-FR"] } },
