@@ -94,15 +94,20 @@ export function serveGraphql(app: FastifyInstance, handler: GraphqlHandler, opti
     preHandler: async (request, reply) => {
       if (page !== undefined && isBrowserVisit(request)) return reply.type("text/html; charset=utf-8").send(await page());
       checkNesting(request.body);
-      if (request.method === "GET") for (const name of inAddress) checkNestingOfJson(Object(request.query)[name]);
+      checkAddress(request.query);
       return settle(request, reply);
     },
     handler,
   });
 }
 
-/** What of a GET's address is JSON. */
-const inAddress = ["variables", "extensions"] as const;
+/** What of an address is JSON. */
+const inAddress = new Set(["variables", "extensions"]);
+
+function checkAddress(query: unknown): void {
+  if (typeof query !== "object" || query === null) return;
+  for (const [name, text] of Object.entries(query)) if (inAddress.has(name)) checkNestingOfJson(text);
+}
 
 /** Settles who sends a request, in which languages they read, and until when they wait. Throws `InvalidToken`. */
 export function settleCaller(options: Pick<HttpDoorOptions, "settings" | "verifier" | "clock">) {
