@@ -19,6 +19,8 @@ export interface SharedServers {
   readonly databaseUrl: string;
   /** Each process has a bus of its own when absent. */
   readonly redisUrl?: string | undefined;
+  /** Whether the systems are asked for changes at the start, which tells what was changed while no gateway was there; `true` when absent. */
+  readonly polls?: boolean;
 }
 
 /** When a webhook was sent, and when its answer came that every node has applied it; by `performance.now()`. */
@@ -88,11 +90,11 @@ export async function prepareNodes(servers: SharedServers): Promise<Nodes> {
 // Polls come once at the start and then hardly ever: what is told in time was told by a webhook.
 const rarely = { minIntervalMs: 600_000, maxIntervalMs: 600_000 };
 
-function settingsOf(systems: Stack["systems"], { databaseUrl, redisUrl }: SharedServers, name: string): object {
+function settingsOf(systems: Stack["systems"], { databaseUrl, redisUrl, polls = true }: SharedServers, name: string): object {
   const settings = z.looseObject({ systems: z.record(z.string(), z.looseObject({})) }).parse(demoSettings(systems));
   const told = Object.entries(settings.systems).map(([system, one]) => [
     system,
-    { ...one, changes: { poll: rarely, compareEvery: false } },
+    { ...one, changes: { poll: polls && rarely, compareEvery: false } },
   ]);
   const redis = redisUrl === undefined ? {} : { url: redisUrl, namespace: name };
   return {
