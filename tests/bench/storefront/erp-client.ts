@@ -4,6 +4,8 @@ import type { Systems } from "#bench/storefront/start-systems";
 export interface ErpClient {
   /** The place in the ERP where some of a product lies. */
   readonly quantOf: (sku: string) => Promise<Quant>;
+  /** The ERP's own id of a product. */
+  readonly productOf: (sku: string) => Promise<number>;
   /** Counts the stock of a place anew; the ERP books the difference. */
   readonly recount: (quant: Quant, quantity: number) => Promise<void>;
   /** How much of a product can be sold, over all places. */
@@ -49,6 +51,11 @@ export async function openErp({ url, credentials }: Systems["erp"]): Promise<Erp
       const [quant] = await quantsOf(sku);
       if (quant === undefined) throw new Error(`The ERP has no stock of ${sku}.`);
       return { id: quant.id, sku, quantity: quant.quantity };
+    },
+    productOf: async (sku) => {
+      const [id] = await execute("product.product", "search", [[["default_code", "=", sku]]], { limit: 1 });
+      if (id === undefined) throw new Error(`The ERP has no product ${sku}.`);
+      return id;
     },
     recount: async ({ id }, quantity) => {
       await execute("stock.quant", "write", [[id], { inventory_quantity: quantity }]);
