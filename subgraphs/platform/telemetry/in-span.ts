@@ -1,4 +1,4 @@
-import { SpanStatusCode, type Span, type SpanOptions, type Tracer } from "@opentelemetry/api";
+import { SpanStatusCode, trace, type Span, type SpanOptions, type Tracer } from "@opentelemetry/api";
 import { PasserelleError } from "../errors/define-error.js";
 
 /** What a span is called and starts with. */
@@ -9,6 +9,9 @@ export interface SpanStart extends SpanOptions {
 
 /** Runs work inside a span that is active meanwhile, and ends it. Of an error only the code is kept: messages may hold personal data. */
 export function inSpan<Result>(tracer: Tracer, { name, ...options }: SpanStart, work: (span: Span) => Promise<Result>): Promise<Result> {
+  const active = options.root === true ? undefined : trace.getActiveSpan();
+  // Below a span that nobody records none is recorded either: the work goes on in that one.
+  if (active !== undefined && !active.isRecording()) return work(active);
   return tracer.startActiveSpan(name, options, async (span) => {
     try {
       return await work(span);
