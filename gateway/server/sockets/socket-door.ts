@@ -65,7 +65,7 @@ function serve(socket: WebSocket, request: IncomingMessage, { protocol, options 
       // The payload may hold a token, which is not sent around.
       onPing: () => way.say('{"type":"pong"}'),
       onPong: () => undefined,
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => socket.close(code, shortReason(reason)),
       onMessage: (receive) =>
         socket.on("message", (data) => {
           receive(String(data)).catch((error: unknown) => {
@@ -82,6 +82,16 @@ function serve(socket: WebSocket, request: IncomingMessage, { protocol, options 
     end();
     closed(code, reason.toString("utf8")).catch((error: unknown) => log.error({ err: error }, "a subscription failed while it was ended"));
   });
+}
+
+/** Longest reason of a close frame, in bytes (RFC 6455, section 5.5: 125 with the code). */
+const longestReason = 123;
+
+// The protocol's reasons repeat what a client has sent, such as an operation's id.
+function shortReason(reason = ""): string {
+  if (Buffer.byteLength(reason) <= longestReason) return reason;
+  const cut = Buffer.from(reason).subarray(0, longestReason - 3);
+  return new TextDecoder().decode(cut, { stream: true });
 }
 
 async function close(sockets: WebSocketServer, underWay: UnderWay, graceMs: number): Promise<void> {

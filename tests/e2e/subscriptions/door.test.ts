@@ -83,6 +83,12 @@ describe("the WebSocket door: who is asking", () => {
     await doubled.greet();
     for (const id of ["1", "1"]) doubled.say({ id, type: "subscribe", payload: { query: seenBy } });
     expect(await doubled.closed).toEqual([4409, "Subscriber for 1 already exists"]);
+    const verbose = rawClient(served);
+    await verbose.greet();
+    // Longer than the reason of a close frame may be, and cut within a character.
+    const long = "é".repeat(200);
+    for (const id of [long, long]) verbose.say({ id, type: "subscribe", payload: { query: seenBy } });
+    expect(await verbose.closed).toEqual([4409, `Subscriber for ${"é".repeat(52)}`]);
     await vi.waitFor(() => expect(served.feed.counts.ended).toBe(served.feed.counts.opened));
   });
 });
