@@ -16,7 +16,7 @@ import { OperationNotPlanned } from "./errors.js";
 import type { GatewayContext } from "./request-context.js";
 import { openSubscription, type Opening, type SubscriptionEvent } from "./stream/open-subscription.js";
 import type { EventStream } from "./stream/event-stream.js";
-import type { DataObject, Execution } from "./run/execution.js";
+import { newExecution, type DataObject, type Execution } from "./run/execution.js";
 import { shapeAnswer } from "./shape/shape-answer.js";
 
 /** One operation of a client, validated against the schema that clients see. */
@@ -129,7 +129,7 @@ async function runAndWrite(ready: Ready, request: OperationRequest, options: Exe
 }
 
 async function fetched({ prepared, variables }: Ready, { context }: OperationRequest, options: ExecutorOptions): Promise<Execution> {
-  const execution: Execution = { data: {}, errors: [], variables, context, startedAt: options.clock.now() };
+  const execution = newExecution({ variables, context, startedAt: options.clock.now() });
   await prepared.run?.(execution);
   if (prepared.introspection) introspect(prepared.introspection, execution, options);
   return execution;

@@ -32,6 +32,7 @@ export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: PlanGrou
   const source = ground.sourceOf(plan.subgraph);
   const pickers = plan.entities.map((input) => ({
     input,
+    paths: JSON.stringify(input.paths),
     identify: compileIdentity(input.requires, ground.fitsType),
     pick: compileRepresentation(input.requires, ground.fitsType),
   }));
@@ -56,6 +57,8 @@ export function compileFetch(plan: FetchPlan, place: PlanPlace, ground: PlanGrou
 
 interface Picker {
   readonly input: EntityInput;
+  /** The input's paths, as a key. */
+  readonly paths: string;
   readonly identify: Identify;
   readonly pick: PickRepresentation;
 }
@@ -66,34 +69,47 @@ interface Waiting {
   leaf: DataObject | undefined;
 }
 
-// Most objects stand for an entity that another one stands for as well: a representation is made for the first of them only, and those that
-// say nothing else are one object from here on.
-function batchOf({ input, identify, pick }: Picker, { data }: Execution, { fitsType, sharesObjects }: PlanGround): Batch {
+/**
+ * Most objects stand for an entity that another one stands for as well: a representation is made for the first of them only, and those that say
+ * nothing else are one object from here on, unless another fetch is about to fill them where they are.
+ */
+function batchOf({ input, paths, identify, pick }: Picker, { data, walks }: Execution, { fitsType, sharesObjects }: PlanGround): Batch {
+  const { claimed, found } = walks;
   const waitingFor = new Map<string, Waiting>();
   const seen = new Set<DataObject>();
   const representations: DataObject[] = [];
-  const visit = (object: DataObject): DataObject => {
-    if (seen.has(object)) return object;
-    const identity = identify(object);
-    if (identity === undefined) return object;
+  const add = (object: DataObject, identity: string | undefined): void => {
+    if (identity === undefined) return;
     const waiting = waitingFor.get(identity);
     if (waiting !== undefined) {
-      if (sharesObjects && waiting.leaf !== undefined && isSameLeaf(object, waiting.leaf)) return waiting.leaf;
       waiting.leaf ??= isLeaf(object) ? object : undefined;
       waiting.objects.push(object);
-      seen.add(object);
-      return object;
+      return;
     }
     const representation = pick(object);
-    if (representation === undefined) return object;
+    if (representation === undefined) return;
     applyRewrites(representation, input.inputRewrites, fitsType);
     representations.push(representation);
     waitingFor.set(identity, { objects: [object], leaf: isLeaf(object) ? object : undefined });
+  };
+  const visit = (object: DataObject): DataObject => {
+    if (seen.has(object)) return object;
+    const identity = identify(object);
+    const leaf = sharesObjects && identity !== undefined ? waitingFor.get(identity)?.leaf : undefined;
+    if (leaf !== undefined && isSameLeaf(object, leaf) && !claimed.has(object)) return leaf;
     seen.add(object);
+    add(object, identity);
     return object;
   };
-  for (const path of input.paths) visitObjects(data, { path, fitsType }, visit);
-  return { input, representations, waiting: [...waitingFor.values()].map(({ objects }) => objects) };
+  const known = found.get(paths);
+  if (known !== undefined) for (const object of known) add(object, identify(object));
+  else {
+    for (const path of input.paths) visitObjects(data, { path, fitsType }, visit);
+    found.set(paths, [...seen]);
+  }
+  const waiting = [...waitingFor.values()].map(({ objects }) => objects);
+  for (const objects of waiting) for (const object of objects) claimed.add(object);
+  return { input, representations, waiting };
 }
 
 function variablesOf(plan: FetchPlan, batches: readonly Batch[], { variables }: Execution): Record<string, unknown> {
@@ -111,6 +127,7 @@ export function usedVariables(plan: FetchPlan, variables: Execution["variables"]
 
 function take(answer: SourceAnswer, answered: Answered): void {
   const { batches, execution } = answered;
+  execution.walks.found.clear();
   if (batches.length === 0) return takeRoot(answer, answered);
   for (const batch of batches) takeEntities(answer.data?.[batch.input.resultKey], batch, answered);
   if (answer.errors?.length) execution.errors.push(...entityErrors(answer.errors, answered));

@@ -13,6 +13,20 @@ export interface Execution {
   readonly context: GatewayContext;
   /** Milliseconds since the epoch at which the plan's execution began. */
   readonly startedAt: number;
+  readonly walks: Walks;
+}
+
+/** What walks through the data found. */
+export interface Walks {
+  /** Objects that a fetch is to fill: they stay where they are. */
+  readonly claimed: Set<DataObject>;
+  /** The objects at the end of paths, by these paths, until more data comes. */
+  readonly found: Map<string, readonly DataObject[]>;
+}
+
+/** An execution that has fetched nothing yet. */
+export function newExecution(given: Pick<Execution, "variables" | "context" | "startedAt">): Execution {
+  return { ...given, data: {}, errors: [], walks: { claimed: new Set(), found: new Map() } };
 }
 
 /** A step of a plan, compiled. */

@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   isEnumType,
   isLeafType,
   isListType,
@@ -35,6 +36,8 @@ export type WriteValue = (value: unknown, writing: Writing) => string | undefine
 /** Compiles the text of an object's fields, in the client's order. The same as its shape in JSON, without the objects in between. */
 export function writeObject(type: SelectedType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): WriteValue {
   const fields = fieldsOf(type, selectionSets, ground);
+  if (!fields.every(({ isLeaf }) => isLeaf)) return (source, writing) => (isObject(source) ? writeFields(fields, source, writing) : "null");
+  // Entities that say nothing more stand in many places; what is below other objects is remembered by its lists.
   const write: WriteValue = (source, writing) => {
     if (!isObject(source)) return "null";
     const known = writing.written.get(source);
@@ -51,20 +54,21 @@ interface FieldText {
   /** What stands before the value: the brace or comma, and the key. */
   readonly before: string;
   readonly write: WriteValue;
+  readonly isLeaf: boolean;
 }
 
 function fieldsOf(type: SelectedType, selectionSets: readonly SelectionSetNode[], ground: ShapeGround): readonly FieldText[] {
   const collected = collectFields(selectionSets, { ...ground, type });
-  const writes = [...collected].flatMap(([key, nodes]): { key: string; write: WriteValue }[] => {
+  const writes = [...collected].flatMap(([key, nodes]): Pick<FieldText, "key" | "write" | "isLeaf">[] => {
     const name = nodes[0]?.name.value ?? key;
-    if (name === "__typename") return [{ key, write: constant(JSON.stringify(type.name)) }];
-    if (name === "__schema" || name === "__type") return [{ key, write: scalar }];
+    if (name === "__typename") return [{ key, write: constant(JSON.stringify(type.name)), isLeaf: true }];
+    if (name === "__schema" || name === "__type") return [{ key, write: scalar, isLeaf: true }];
     const field = type.getFields()[name];
     if (field === undefined) return [];
     const below = nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
-    return [{ key, write: compileText(field.type, below, ground) }];
+    return [{ key, write: compileText(field.type, below, ground), isLeaf: isLeafType(getNamedType(field.type)) }];
   });
-  return writes.map(({ key, write }, index) => ({ key, before: `${index === 0 ? "{" : ","}${JSON.stringify(key)}:`, write }));
+  return writes.map((one, index) => ({ ...one, before: `${index === 0 ? "{" : ","}${JSON.stringify(one.key)}:` }));
 }
 
 function writeFields(fields: readonly FieldText[], source: DataObject, writing: Writing): string | undefined {

@@ -3,7 +3,7 @@ import { PasserelleError, type Clock, type EventPlace } from "#platform";
 import type { CompiledSubscription } from "../compile/subscription-step.js";
 import { SubgraphTimeout } from "../errors.js";
 import { createGatewayContext, type GatewayContext } from "../request-context.js";
-import type { Execution } from "../run/execution.js";
+import { newExecution, type Execution } from "../run/execution.js";
 import { shapeAnswer } from "../shape/shape-answer.js";
 import type { ObjectShape } from "../shape/compile-shape.js";
 import type { SourceAnswer, SourceEvent } from "../source.js";
@@ -111,7 +111,7 @@ async function answerTo({ answer, place }: SourceEvent, opening: Opening, signal
   const { subscription, shape, variables, clock, eventTimeoutMs } = opening;
   const startedAt = clock.now();
   const context = contextUntil(opening, { deadline: startedAt + eventTimeoutMs, signal });
-  const execution: Execution = { data: {}, errors: [], variables, context, startedAt };
+  const execution = newExecution({ variables, context, startedAt });
   subscription.take(await answer(context), execution);
   await subscription.rest?.(execution);
   const { data, errors } = shapeAnswer(shape, execution.data, execution.errors);
@@ -124,7 +124,7 @@ function contextUntil({ context }: Opening, life: { readonly deadline: number; r
 }
 
 function errorsOf(answer: SourceAnswer, { subscription, variables, context, clock }: Opening): readonly GraphQLFormattedError[] {
-  const execution: Execution = { data: {}, errors: [], variables, context, startedAt: clock.now() };
+  const execution = newExecution({ variables, context, startedAt: clock.now() });
   subscription.take(answer, execution);
   return execution.errors;
 }

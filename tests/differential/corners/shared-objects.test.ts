@@ -53,4 +53,22 @@ describe.each(planners)("objects that stand in several places, planned by %s", (
       .flatMap(({ variables }) => Object.values(variables).flat());
     expect(new Set(namesAsked.map((one) => JSON.stringify(one))).size).toBe(2);
   });
+
+  it.each([
+    "{ left { x } all { y } right { x y } }",
+    "{ all { y } left { x y } }",
+    "{ left { y } all { x } right { x y } }",
+    "{ all { x } left { x y } }",
+  ])("loses nothing where two fetches at once want some of the same objects: %s", async (text) => {
+    const field = (name: string): CornerSubgraph => ({
+      typeDefs: `type Box @key(fields: "id") { id: ID! ${name}: String }`,
+      resolvers: { Box: { [name]: ({ id }: { id: string }) => `${name} of ${id}` } },
+    });
+    const { shelf } = boxes;
+    if (shelf === undefined) throw new Error("There is no shelf.");
+    const corner = openCorner(planner, { shelf, first: field("x"), second: field("y") });
+    const { data, errors } = await corner.ask(text);
+    expect(errors).toBeUndefined();
+    expect(JSON.stringify(data)).not.toContain("null");
+  });
 });
