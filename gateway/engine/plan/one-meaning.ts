@@ -1,5 +1,6 @@
 import { parse, print, visit, type DocumentNode, type FieldNode } from "graphql";
-import type { FetchPlan, PlanNode } from "./plan-nodes.js";
+import { fetchesIn } from "./fetches-in.js";
+import type { PlanNode } from "./plan-nodes.js";
 
 /**
  * Whether each response key of an operation and of its plan stands for one field with one set of arguments, wherever it is written. Only then
@@ -30,10 +31,4 @@ function agrees(document: DocumentNode, meanings: Map<string, string>): boolean 
 function meaningOf({ name, arguments: given = [] }: FieldNode): string {
   const written = given.map((one) => print(one)).toSorted();
   return `${name.value}(${written.join(", ")})`;
-}
-
-function fetchesIn(node: PlanNode | undefined): FetchPlan[] {
-  if (node === undefined) return [];
-  if (node.kind === "fetch") return [node];
-  return node.kind === "condition" ? [...fetchesIn(node.whenTrue), ...fetchesIn(node.whenFalse)] : node.nodes.flatMap(fetchesIn);
 }

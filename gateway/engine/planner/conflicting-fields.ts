@@ -1,5 +1,6 @@
 import { Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import { fragmentsOf } from "../operation/flatten-root.js";
+import { fetchesIn } from "../plan/fetches-in.js";
 import type { FetchPlan, PathStep, PlanNode, Requirement } from "../plan/plan-nodes.js";
 import { requiredArguments } from "./required-arguments.js";
 import { possibleTypes, writtenFields, type WrittenField, type WrittenStep } from "./written-fields.js";
@@ -16,12 +17,6 @@ export function conflictingFields(plan: PlanNode, document: DocumentNode, schema
     if (conflict !== undefined) return conflict;
   }
   return undefined;
-}
-
-function fetchesIn(node: PlanNode | undefined): FetchPlan[] {
-  if (node === undefined) return [];
-  if (node.kind === "fetch") return [node];
-  return node.kind === "condition" ? [...fetchesIn(node.whenTrue), ...fetchesIn(node.whenFalse)] : node.nodes.flatMap(fetchesIn);
 }
 
 function fieldsOfDocument(document: DocumentNode, schema: GraphQLSchema, above: readonly WrittenStep[]): WrittenField[] {
